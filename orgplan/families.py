@@ -1,7 +1,7 @@
 """What a family of constraints of your own is written with; see docs/add_a_rule.md.
 
 Rows are stated with `Linear`, `heads`, `holders`, `triggered`, `ask`; plans are judged with
-`PlanSimulation`, `judged`, `able`, `heads_measure`. The one must not use the other's.
+`PlanSimulation`, `rule_requirements`, `able`, `heads_measure`. The one must not use the other's.
 """
 
 from orgplan.constraints.model import (
@@ -25,7 +25,7 @@ from orgplan.constraints.model import (
 )
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.registry import NotAFamily, make_rule, register
-from orgplan.constraints.structure.loops import ask, judged, triggered
+from orgplan.constraints.structure.loops import ask, rule_requirements, triggered
 from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.domain import (
     COVERS,
@@ -50,7 +50,7 @@ __all__ = [
     "ModelSink", "NotAFamily", "ORGANISATION",
     "Organisation", "Parameters", "Part", "Person", "PlanSimulation", "Required", "Role", "Rule",
     "Scope", "Seat", "Sense", "SkillTarget", "Strength", "Team",
-    "able", "ask", "brings", "heads", "heads_measure", "holders", "judged", "make_rule",
+    "able", "ask", "brings", "heads", "heads_measure", "holders", "rule_requirements", "make_rule",
     "most_heads", "no_seats", "no_seats_for_rule", "no_skills",
     "no_skills_for_rule", "register", "scope_alone", "scopes_with", "trigger", "triggered",
 ]  # fmt: skip

@@ -59,8 +59,9 @@ def reconcile(
         Every position once, and every person and planned seat without one; what does not agree
         comes first.
     """
-    desk = _Context(org, plan, tolerance or Tolerance())
-    rows = [*(desk.judged(place) for place in desk.places.values()), *map(desk.stray, desk.strays)]
+    context = _Context(org, plan, tolerance or Tolerance())
+    listed = (context.judged(place) for place in context.places.values())
+    rows = [*listed, *map(context.stray, context.strays)]
     order = [*SeatState]
     return tuple(
         sorted(

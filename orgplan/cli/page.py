@@ -58,7 +58,9 @@ def page(
         steps = () if redact else read_steps((*frontiers, first)[0])
         alone = len({book.stem for book in shown}) == len(shown)
         plans = [
-            PlanBeside(book.stem if alone else str(book), "", how_it_ended(one.run), one.assessment)
+            ComparedPlan(
+                book.stem if alone else str(book), "", how_it_ended(one.run), one.assessment
+            )
             for book, one in reversed(shown.items())
         ]
         write_page(shown[first], target, steps, plans)
@@ -66,7 +68,7 @@ def page(
 
 
 def write_page(
-    planned: Result, target: Path, steps: Steps = (), plans: Sequence[PlanBeside] = ()
+    planned: Result, target: Path, steps: Steps = (), plans: Sequence[ComparedPlan] = ()
 ) -> None:
     """Write the page of a plan, whole or not at all.
 

@@ -36,7 +36,7 @@ def stated(shortfalls: Sequence[Shortfall], strength: Strength) -> Linear:
     return Linear(0.0, [(short.weight, short.variable) for short in counted])
 
 
-def judged(measures: Sequence[Measure], strength: Strength) -> float:
+def weighted_shortfall(measures: Sequence[Measure], strength: Strength) -> float:
     """The same sum over the checker's measures.
 
     Parameters
@@ -55,7 +55,7 @@ def judged(measures: Sequence[Measure], strength: Strength) -> float:
     --------
     >>> from orgplan.constraints import judge
     >>> from orgplan.domain import Plan
-    >>> judged(judge(org, Plan()), Strength.MUST)
+    >>> weighted_shortfall(judge(org, Plan()), Strength.MUST)
     8.0
     """
     return sum(

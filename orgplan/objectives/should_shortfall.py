@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
 from orgplan.domain import Measure, Organisation, Plan, Strength
 
-from .shortfalls import SLIP, UNIT, judged, stated
+from .shortfalls import SLIP, UNIT, stated, weighted_shortfall
 
 NAME = "should_shortfall"
 
@@ -54,4 +54,4 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     >>> value(org, Plan(), judge(org, Plan()))
     2.0
     """
-    return judged(measures, Strength.SHOULD)
+    return weighted_shortfall(measures, Strength.SHOULD)

@@ -19,7 +19,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import _, heading
 from orgplan.report.optimality import how_it_ended
-from orgplan.report.page import PlanBeside, as_page
+from orgplan.report.page import ComparedPlan, as_page
 from orgplan.report.results.comparison import FIGURES, Figure
 from orgplan.report.sheets.layout import (
     DATE,
@@ -156,7 +156,7 @@ def as_page_of(study: Study) -> str:
     """
     base = next(iter(study.planned.values()))
     plans = [
-        PlanBeside(
+        ComparedPlan(
             _name(one.name),
             _changes(study, one.name),
             _ending(study, one.name),

@@ -29,7 +29,7 @@ from orgplan.families import (
     ask,
     heads_measure,
     holders,
-    judged,
+    rule_requirements,
     triggered,
 )
 
@@ -71,7 +71,7 @@ def _leads(org: Organisation, scope: Scope) -> frozenset[str]:
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who holds the skill and leads nobody there."""
-    for rule, scope, period, is_triggered in judged(walk, Champion):
+    for rule, scope, period, is_triggered in rule_requirements(walk, Champion):
         led = {team.lead for team in walk.org.teams if team.id in walk.org.teams_of(scope)}
         others = [member for member in walk.at_end(period, scope) if member.id not in led]
         by = able(walk, others, rule.skill, rule.level, period)

@@ -18,7 +18,7 @@ import pytest
 import orgplan as op
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
-from orgplan.report.page import PlanBeside, as_page
+from orgplan.report.page import ComparedPlan, as_page
 from orgplan.report.page.labels import labels
 
 api = pytest.importorskip(
@@ -86,13 +86,13 @@ class Watched:
         return [row.inner_text() for row in rows.all() if row.is_visible()]
 
 
-def beside(planned: op.Result) -> list[PlanBeside]:
+def beside(planned: op.Result) -> list[ComparedPlan]:
     """The plan, what it is without its first hire, and a scenario without a plan."""
     fewer = op.evaluate(planned.org, planned.plan.without(planned.plan.hires[0].id))
     return [
-        PlanBeside(PROBE, "", "found", planned.assessment),
-        PlanBeside("fewer", PROBE, "found", fewer.assessment),
-        PlanBeside("none", "no money", "none", None, (PROBE,)),
+        ComparedPlan(PROBE, "", "found", planned.assessment),
+        ComparedPlan("fewer", PROBE, "found", fewer.assessment),
+        ComparedPlan("none", "no money", "none", None, (PROBE,)),
     ]
 
 

@@ -13,7 +13,7 @@ from orgplan.finance.pay import cents
 from orgplan.language import N_, _
 
 from ..assessment import Assessment
-from ..made import made_hires
+from ..filled_hires import filled_hires
 from .bridge import BridgeStep, CostRow, Typed, bridge
 from .budget_variance import in_scope
 
@@ -144,7 +144,7 @@ def versions(
             _("one is in {one}, the other in {other}", one=approved.org.currency,
                 other=current.org.currency)
         )  # fmt: skip
-    made = made_hires(approved.org, approved.plan, current.org, current.plan)
+    made = filled_hires(approved.org, approved.plan, current.org, current.plan)
     walk = _Walk(approved, current, {**pairs, **{hire: one.id for hire, one in made.items()}})
     slipped = _slipped(current, slip_days) if slip_days else current
     return walk.found({hire: one.id for hire, one in made.items()}, slipped)

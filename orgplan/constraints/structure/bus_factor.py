@@ -52,7 +52,7 @@ from ..model import (
     scopes_with,
 )
 from ..parameters import Parameters
-from .loops import ask, judged, triggered
+from .loops import ask, rule_requirements, triggered
 from .measures import able, critical_in, heads_measure
 from .words import each_of, number_of, shown_aspect
 
@@ -138,7 +138,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         for rule in walk.org.rules_of(BusFactor)
         for scope in rule.scopes
     }
-    for rule, scope, period, is_triggered in judged(walk, BusFactor):
+    for rule, scope, period, is_triggered in rule_requirements(walk, BusFactor):
         for skill in critical[rule.id, scope]:
             by = able(walk, walk.at_end(period, scope), skill, rule.level or COVERS, period)
             key = (scope.label, f"holders of {skill}", walk.org.calendar.label(period))

@@ -61,7 +61,7 @@ from ..model import (
     scopes_with,
 )
 from ..parameters import Parameters
-from .loops import ask, judged, triggered
+from .loops import ask, rule_requirements, triggered
 from .measures import able, heads_measure
 from .words import shown_aspect
 
@@ -140,7 +140,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     for need in walk.org.needs:
         if need.strength is Strength.MUST and need.scope.kind is ScopeKind.TEAM:
             own[need.scope][need.skill] = None
-    for rule, scope, period, is_triggered in judged(walk, Grouping):
+    for rule, scope, period, is_triggered in rule_requirements(walk, Grouping):
         people, level = walk.at_end(period, scope), rule.owner_level or COVERS
         for area in own[scope]:
             owners = able(walk, people, area, level, period)

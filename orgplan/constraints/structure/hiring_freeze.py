@@ -57,7 +57,7 @@ from ..model import (
 )
 from ..model.traits import Trait
 from ..parameters import Parameters
-from .loops import judged, triggered
+from .loops import rule_requirements, triggered
 from .measures import rule_measure, seats_decided_in, seats_started
 from .words import either
 
@@ -166,7 +166,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q2'), 0, 0, 0)
     """
-    for rule, scope, period, is_triggered in judged(walk, HiringFreeze):
+    for rule, scope, period, is_triggered in rule_requirements(walk, HiringFreeze):
         if rule.in_force(period):
             yield _judge(walk, rule, scope, period, is_triggered)
 

@@ -23,7 +23,7 @@ def triggered(
     """Rules of a family, each with a scope, a period, and whether it is triggered there: 1, or an
     expression in 0/1 variables.
 
-    Used by `emit` functions alone; :func:`judged` is the checker's.
+    Used by `emit` functions alone; :func:`rule_requirements` is the checker's.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def ask(
     rows.demand(rule.family, key, there.plus(z, -count), 0.0, rule.strength, rule.weight)
 
 
-def judged(
+def rule_requirements(
     walk: PlanSimulation, kind: type[OfFamily]
 ) -> Iterator[tuple[OfFamily, Scope, int, bool]]:
     """Rules of a family, each with a scope, a period, and whether it is triggered there in a plan.
@@ -125,9 +125,10 @@ def judged(
     Examples
     --------
     >>> from orgplan.constraints.structure.hierarchy.echelon import Echelon
-    >>> [(scope.label, period, reached) for _rule, scope, period, reached in judged(walk, Echelon)][
-    ...     :2
-    ... ]
+    >>> [
+    ...     (scope.label, period, reached)
+    ...     for _rule, scope, period, reached in rule_requirements(walk, Echelon)
+    ... ][:2]
     [('Payments', 0, False), ('Payments', 1, False)]
     """
     for rule in walk.org.rules_of(kind):

@@ -55,7 +55,7 @@ from ..model import (
     scopes_with,
 )
 from ..parameters import Parameters
-from .loops import ask, judged, triggered
+from .loops import ask, rule_requirements, triggered
 from .measures import able, heads_measure
 from .words import either, with_skill
 
@@ -180,7 +180,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 6, 5.0, 1)
     """
-    for rule, scope, period, is_triggered in judged(walk, OnCall):
+    for rule, scope, period, is_triggered in rule_requirements(walk, OnCall):
         by = [m for m in walk.at_end(period, scope, rule.roles) if m.fte >= rule.min_fte]
         if rule.skill is not None:
             by = able(walk, by, rule.skill, rule.level or COVERS, period)

@@ -56,7 +56,7 @@ from ..model import (
     scopes_with,
 )
 from ..parameters import ROLES, Parameters, Required
-from .loops import judged, triggered
+from .loops import rule_requirements, triggered
 from .measures import ids, in_heads, rule_measure, share_of
 from .words import either, made_whole_by
 
@@ -147,7 +147,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'organisation', '2027-Q1'), 4, 2.0, 2)
     """
-    for rule, scope, period, is_triggered in judged(walk, Ratio):
+    for rule, scope, period, is_triggered in rule_requirements(walk, Ratio):
         served = share_of(1 - rule.tolerance, walk.heads(period, scope, rule.counts))
         serving = walk.at_end(period, scope, rule.roles)
         there, rounding = heads_of(serving), rule.rounding or Rounding.UP

@@ -57,7 +57,7 @@ from ..model import (
     skills_of_leads,
 )
 from ..parameters import Parameters
-from .loops import ask, judged, triggered
+from .loops import ask, rule_requirements, triggered
 from .measures import able, heads_measure, leads_in
 from .words import with_skill
 
@@ -153,7 +153,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q2'), 1, 0, 1)
     """
-    for rule, scope, period, is_triggered in judged(walk, ReviewCadence):
+    for rule, scope, period, is_triggered in rule_requirements(walk, ReviewCadence):
         if _due(walk, rule, period):
             inside, level = walk.at_end(period, scope), rule.level or COVERS
             by = (

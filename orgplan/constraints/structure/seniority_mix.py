@@ -62,7 +62,7 @@ from ..model import (
     scopes_with,
 )
 from ..parameters import ROLES, Parameters, Required
-from .loops import judged, triggered
+from .loops import rule_requirements, triggered
 from .measures import ids, in_heads, rule_measure, share_of
 from .words import either, made_whole_by
 
@@ -195,7 +195,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Payments', 'at least', '2027-Q1'), 4, 2.0, 2)
     """
-    for rule, scope, period, is_triggered in judged(walk, SeniorityMix):
+    for rule, scope, period, is_triggered in rule_requirements(walk, SeniorityMix):
         yield from _judge(walk, rule, scope, period, is_triggered)
 
 

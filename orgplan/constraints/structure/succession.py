@@ -63,7 +63,7 @@ from ..model import (
     seats_that_succeed,
 )
 from ..parameters import ROLES, Parameters, Required
-from .loops import ask, judged, triggered
+from .loops import ask, rule_requirements, triggered
 from .measures import able, heads_measure, is_successor
 from .words import either, number_of, shown_aspect, with_skill
 
@@ -199,7 +199,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', 'successors', '2027-Q1'), 1, 0, 1)
     """
-    for rule, scope, period, is_triggered in judged(walk, Succession):
+    for rule, scope, period, is_triggered in rule_requirements(walk, Succession):
         yield from _judge(walk, rule, scope, period, is_triggered)
 
 

@@ -67,7 +67,7 @@ from ..model import (
     trained_to_level,
 )
 from ..parameters import Parameters, Required
-from .loops import ask, judged, triggered
+from .loops import ask, rule_requirements, triggered
 from .measures import heads_measure
 
 FAMILY = "talent_shape"
@@ -253,7 +253,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 3, 0, 3)
     """
-    for rule, scope, period, is_triggered in judged(walk, TalentShape):
+    for rule, scope, period, is_triggered in rule_requirements(walk, TalentShape):
         required = [
             ([s for s, group in walk.org.skill_groups.items() if group in groups], level)
             for _, groups, level in rule.parts

@@ -54,7 +54,7 @@ class CandidateContext:
 
 
 def read_candidates(
-    table: Table | None, desk: CandidateContext, positions: Iterable[Position]
+    table: Table | None, context: CandidateContext, positions: Iterable[Position]
 ) -> tuple[Candidate, ...]:
     """The domain's candidates, in the order of the sheet; rows with faults are left out.
 
@@ -62,7 +62,7 @@ def read_candidates(
     ----------
     table
         ``None`` if there is no such sheet: nobody outside is known.
-    desk
+    context
         Finds roles, teams and skills by name, and converts pay.
     positions
         Seats that a candidate may be meant for: role and team are then those of the position.
@@ -88,14 +88,14 @@ def read_candidates(
             row.fault("candidate", _("each candidate once"), fix)
             continue
         seen[fold(name)] = row
-        candidate = _candidate(row, name, desk, listed)
+        candidate = _candidate(row, name, context, listed)
         if candidate is not None:
             found.append(candidate)
     return tuple(found)
 
 
 def _candidate(
-    row: Row, name: str, desk: CandidateContext, listed: dict[str, Position]
+    row: Row, name: str, context: CandidateContext, listed: dict[str, Position]
 ) -> Candidate | None:
     """A candidate; role and team of the position where the row leaves them blank, and ``None``,
     with a fault, where the two contradict each other.
@@ -106,9 +106,9 @@ def _candidate(
     role = position.role if position is not None else None
     team = position.team if position is not None else None
     if row.has("role"):
-        role = desk.roles.resolve(row)
+        role = context.roles.resolve(row)
     if row.has("team"):
-        team = desk.teams.resolve(row, "team")
+        team = context.teams.resolve(row, "team")
     if not row.has("role") and position is None:
         row.fault(
             "role", _("a role, or a position"), _("Fill in which role they would be hired in.")
@@ -118,8 +118,8 @@ def _candidate(
     skills = None
     if row.has("skills"):
         bare = fold(row.text("skills") or "") in NONE
-        skills = {} if bare else skills_with_levels(row, "skills", desk.skills)
-    asked = amount_of(row, "base_salary", desk.exchange, desk.months)
+        skills = {} if bare else skills_with_levels(row, "skills", context.skills)
+    asked = amount_of(row, "base_salary", context.exchange, context.months)
     return build_or_report(
         row,
         "candidate",

@@ -57,7 +57,7 @@ class LeverContext:
     held: Collection[str]
 
 
-def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
+def read_levers(table: Table | None, context: LeverContext) -> tuple[Lever, ...]:
     """The domain's levers, in the order of the sheet; rows with faults are left out.
 
     Roles of the library to which somebody may be promoted or moved join, but nobody is hired into
@@ -67,7 +67,7 @@ def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
     ----------
     table
         ``None`` if there is no such sheet: the plan then hires and trains alone.
-    desk
+    context
         Finds scopes, roles and teams by name, and converts costs.
 
     Returns
@@ -79,19 +79,19 @@ def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
     found = [
         (row, lever)
         for row, name in with_ids(table, "L")
-        if (lever := _lever(row, name, desk)) is not None
+        if (lever := _lever(row, name, context)) is not None
     ]
     return tuple(_with_shared_caps(found))
 
 
-def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
+def _lever(row: Row, name: str, context: LeverContext) -> Lever | None:
     """A lever; ``None``, with faults, where scope, share or stay are missing or do not fit its
     kind.
 
     A backfill without a share replaces everybody.
     """
     word = row.choice("lever")
-    scope, cost = desk.scopes.one(row, "scope"), amount_of(row, "cost", desk.exchange)
+    scope, cost = context.scopes.one(row, "scope"), amount_of(row, "cost", context.exchange)
     plain = fields_of(
         row,
         "max",
@@ -104,11 +104,11 @@ def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
         "months_of_base",
     )
     stay = _stay(row)
-    roles = selected(desk.roles, row, "roles") if row.has("roles") else ()
+    roles = selected(context.roles, row, "roles") if row.has("roles") else ()
     if word is None:
         return None
     kind = LeverKind(word)
-    to_role, to_team = _destination(row, kind, roles, desk)
+    to_role, to_team = _destination(row, kind, roles, context)
     _tell_idle(row, kind)
     if (
         scope is None
@@ -192,11 +192,11 @@ def _share_fits(row: Row, kind: LeverKind, share: float | None) -> bool:
 
 
 def _destination(
-    row: Row, kind: LeverKind, roles: tuple[str, ...], desk: LeverContext
+    row: Row, kind: LeverKind, roles: tuple[str, ...], context: LeverContext
 ) -> tuple[str | None, str | None]:
     """Role and team to which a move leads; a fault where it leads nowhere."""
-    to_role = ladders.lead_to(desk.roles, row, "to_role") if row.has("to_role") else None
-    to_team = desk.teams.resolve(row, "to_team") if row.has("to_team") else None
+    to_role = ladders.lead_to(context.roles, row, "to_role") if row.has("to_role") else None
+    to_team = context.teams.resolve(row, "to_team") if row.has("to_team") else None
     if row.has("to_role"):
         return to_role, to_team
     if kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING):
@@ -206,7 +206,7 @@ def _destination(
             _("Fill in to_role."),
         )
     elif kind is LeverKind.PROMOTION:
-        _refuse_top(row, roles, desk)
+        _refuse_top(row, roles, context)
     return None, to_team
 
 
@@ -217,16 +217,16 @@ def _unled(row: Row, kind: LeverKind, to_role: str | None) -> bool:
     )
 
 
-def _refuse_top(row: Row, roles: tuple[str, ...], desk: LeverContext) -> None:
+def _refuse_top(row: Row, roles: tuple[str, ...], context: LeverContext) -> None:
     """A promotion without a role of its own needs roles with one above them."""
     meant = [
         draft
-        for draft in desk.roles.drafts.values()
-        if not roles or _picked(desk.roles, draft, roles)
+        for draft in context.roles.drafts.values()
+        if not roles or _picked(context.roles, draft, roles)
     ]
-    held = [draft for draft in meant if draft.id in desk.held] or meant
-    above = [ladders.climb(desk.roles, draft, row, "lever") for draft in held]
-    if not any(above) and not desk.roles.unreadable:
+    held = [draft for draft in meant if draft.id in context.held] or meant
+    above = [ladders.climb(context.roles, draft, row, "lever") for draft in held]
+    if not any(above) and not context.roles.unreadable:
         names = ", ".join(draft.id for draft in held[:4]) or "the roles"
         fix = _("Fill in to_role, or the column next_role on Roles.")
         row.fault(

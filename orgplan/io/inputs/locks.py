@@ -27,7 +27,7 @@ _TO_ROLE = (LockedAction.PROMOTION, LockedAction.RETRAINING, LockedAction.DOWNGR
 
 
 def read_locks(
-    table: Table | None, desk: PositionContext, courses: Iterable[Course]
+    table: Table | None, context: PositionContext, courses: Iterable[Course]
 ) -> tuple[LockRow, ...]:
     """The domain's locks, in the order of the sheet; rows with faults are left out.
 
@@ -35,21 +35,21 @@ def read_locks(
     ----------
     table
         ``None`` if there is no such sheet.
-    desk
+    context
         Finds people, seats, roles and teams by name.
     courses
         All that are on offer, assumed ones too.
     """
     taught = folded(course.id for course in courses)
-    made = (_lock(row, name, desk, taught) for row, name in with_ids(table, "K"))
+    made = (_lock(row, name, context, taught) for row, name in with_ids(table, "K"))
     return tuple(lock for lock in made if lock is not None)
 
 
-def _lock(row: Row, name: str, desk: PositionContext, courses: dict[str, str]) -> LockRow | None:
+def _lock(row: Row, name: str, context: PositionContext, courses: dict[str, str]) -> LockRow | None:
     """A lock; without a count it is on one action, and beside must-not there is none."""
     lock, word, count = row.choice("lock"), row.choice("action"), row.whole("count")
-    team = desk.teams.resolve(row, "team") if row.has("team") else None
-    periods = _periods(row, desk.calendar)
+    team = context.teams.resolve(row, "team") if row.has("team") else None
+    periods = _periods(row, context.calendar)
     if lock is None or word is None or periods is None:
         return None
     action = LockedAction(word)
@@ -63,7 +63,7 @@ def _lock(row: Row, name: str, desk: PositionContext, courses: dict[str, str]) -
             _("Clear it; or write at-most, which takes a count."),
         )
         return None
-    who, what = _who(row, action, desk), _what(row, action, desk, courses)
+    who, what = _who(row, action, context), _what(row, action, context, courses)
     return build_or_report(
         row,
         "lock",
@@ -97,23 +97,27 @@ def _periods(row: Row, calendar: Calendar | None) -> tuple[int, ...] | None:
     return found or None
 
 
-def _who(row: Row, action: LockedAction, desk: PositionContext) -> str | None:
+def _who(row: Row, action: LockedAction, context: PositionContext) -> str | None:
     if not row.has("who"):
         return None
-    return desk.roles.find(row, "who", None) if action in _SEATS else desk.roster.find(row, "who")
+    return (
+        context.roles.find(row, "who", None)
+        if action in _SEATS
+        else context.roster.find(row, "who")
+    )
 
 
 def _what(
-    row: Row, action: LockedAction, desk: PositionContext, courses: dict[str, str]
+    row: Row, action: LockedAction, context: PositionContext, courses: dict[str, str]
 ) -> str | None:
     if not row.has("what"):
         return None
     if action is LockedAction.TRAIN:
         return _course(row, courses)
     if action in _TO_ROLE:
-        return lead_to(desk.roles, row, "what")
+        return lead_to(context.roles, row, "what")
     if action is LockedAction.TRANSFER:
-        return desk.teams.resolve(row, "what")
+        return context.teams.resolve(row, "what")
     row.fault(
         "what",
         _("nothing"),

@@ -54,14 +54,14 @@ class PositionContext:
     months: int
 
 
-def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position, ...]:
+def read_positions(table: Table | None, context: PositionContext) -> tuple[Position, ...]:
     """The domain's positions, in the order of the sheet; rows with faults are left out.
 
     Parameters
     ----------
     table
         ``None`` if there is no such sheet.
-    desk
+    context
         Finds roles, teams and people by name, and converts pay.
 
     Returns
@@ -85,7 +85,7 @@ def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position
             row.fault("position_id", _("each position once"), fix)
             continue
         seen[name.casefold()] = row
-        position = _position(row, name, desk)
+        position = _position(row, name, context)
         if position is not None:
             found += _seats(row, position)
     return tuple(found)
@@ -116,14 +116,14 @@ def _seats(row: Row, position: Position) -> Iterator[Position]:
 
 
 def vacant_positions(
-    desk: PositionContext, listed_already: Iterable[Position]
+    context: PositionContext, listed_already: Iterable[Position]
 ) -> Iterator[Position]:
     """Open seats that stand as vacancies among the people of the roster; those that Positions list
     are left out.
 
     Parameters
     ----------
-    desk
+    context
         Its roster knows the vacancies.
     listed_already
         Positions of the sheet, by whose ids a vacancy is known again.
@@ -134,18 +134,18 @@ def vacant_positions(
         Open, from the row's first day if it has one; a row of several heads gives one for each.
     """
     known = {fold(position.id) for position in listed_already}
-    for name, row in desk.roster.vacancies.items():
-        role, team = desk.roles.resolve(row), desk.teams.resolve(row, "team")
+    for name, row in context.roster.vacancies.items():
+        role, team = context.roles.resolve(row), context.teams.resolve(row, "team")
         start = row.day("start_date") if row.has("start_date") else None
-        months = times_a_year(row, desk.months, desk.roster.full_time, None)
+        months = times_a_year(row, context.months, context.roster.full_time, None)
         salary = (
-            amount_of(row, "base_salary", desk.exchange, months)
+            amount_of(row, "base_salary", context.exchange, months)
             if row.has("base_salary") and months is not None
             else Amount(None)
         )
         if fold(name) in known or role is None or team is None:
             continue
-        if row.has("fte") and fte_of(row, desk.roster.percent, desk.roster.full_time) not in (
+        if row.has("fte") and fte_of(row, context.roster.percent, context.roster.full_time) not in (
             None,
             1.0,
         ):
@@ -285,13 +285,13 @@ def _saved(org: Organisation, position: Position, day: date) -> float:
     return (before - after) / 100
 
 
-def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
+def _position(row: Row, name: str, context: PositionContext) -> Position | None:
     """A position; ``None``, with a fault, where a seat that must be filled is filled, frozen or to
     be removed.
     """
-    role, team = desk.roles.resolve(row), desk.teams.resolve(row, "team")
+    role, team = context.roles.resolve(row), context.teams.resolve(row, "team")
     plain = fields_of(row, "start", "status", "direction", "lock")
-    salary = amount_of(row, "budget_salary", desk.exchange, desk.months)
+    salary = amount_of(row, "budget_salary", context.exchange, context.months)
     closed = next(
         (
             word

@@ -87,7 +87,7 @@ def _names_role(row: Row) -> bool:
     return row.table.place("role") is not None and row.has("role")
 
 
-def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
+def read_needs(table: Table | None, context: NeedContext) -> tuple[NeedRow, ...]:
     """The domain's needs, in the order of the sheet; rows with faults are left out.
 
     Parameters
@@ -95,7 +95,7 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
     table
         A row a need, with its amount in one column or in a column for each period; ``None`` if
         there is no such sheet.
-    desk
+    context
         Finds periods, scopes, skills and roles by name.
 
     Returns
@@ -105,15 +105,15 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
     """
     if table is None:
         return ()
-    table = in_whole_periods(table, desk.calendar, money=False)
-    columns = period_columns(table, desk.calendar)
+    table = in_whole_periods(table, context.calendar, money=False)
+    columns = period_columns(table, context.calendar)
     if "need" not in table.columns and not columns:
         fix = _("Add a column need, or a column for each period (2027-Q1, …).")
         refuse_no_amounts(table, _("a column need"), fix)
         return ()
     found: list[NeedRow] = []
     for row, name in with_ids(table, "N"):
-        need = _need(row, name, columns, desk)
+        need = _need(row, name, columns, context)
         if need is not None:
             found.append(NeedRow(row, need))
     return tuple(found)
@@ -200,16 +200,16 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
 
 
 def _need(
-    row: Row, name: str, columns: dict[int, tuple[int, ...]], desk: NeedContext
+    row: Row, name: str, columns: dict[int, tuple[int, ...]], context: NeedContext
 ) -> Need | None:
     """A need; a row that names a role asks for staff, any other for holders unless it says so."""
     row = _with_plain_level(row)
-    scope, skill = desk.scopes.one(row, "scope"), _asked(row, desk)
+    scope, skill = context.scopes.one(row, "scope"), _asked(row, context)
     plain = fields_of(row, "kind", "strength", "min_level", "weight", "tolerance", "reason")
     usual = NeedKind.STAFF if _names_role(row) else NeedKind.HOLDERS
     if usual is NeedKind.STAFF:
         plain["kind"] = usual
-    kind, worth = plain.setdefault("kind", usual), money(row, "worth", desk.exchange)
+    kind, worth = plain.setdefault("kind", usual), money(row, "worth", context.exchange)
     if "tolerance" in plain and kind != NeedKind.CAPACITY:
         row.fault(
             "tolerance",
@@ -217,7 +217,7 @@ def _need(
             _("Clear the cell, or set kind to capacity."),
         )
         return None
-    required = _required(row, columns, desk, kind)
+    required = _required(row, columns, context, kind)
     if scope is None or skill is None or required is None:
         return None
     return build_or_report(
@@ -241,15 +241,15 @@ def _with_plain_level(row: Row) -> Row:
     return replace(row, cells={**row.cells, place: int(match[1] or match[2])}) if match else row
 
 
-def _asked(row: Row, desk: NeedContext) -> str | None:
+def _asked(row: Row, context: NeedContext) -> str | None:
     """The skill, or for staff the role or family, that is asked for."""
     key = "role" if _names_role(row) else "skill"
     text = row.text(key)
     if text is None or not asks_for_staff(row):
-        return desk.names.name(text) if text is not None else None
+        return context.names.name(text) if text is not None else None
     if key == "role" and _contradicts_role(row):
         return None
-    found = selected_one(desk.roles, row, key, text, add=True)
+    found = selected_one(context.roles, row, key, text, add=True)
     if len(found) > 1:
         row.fault(
             key,
@@ -275,12 +275,12 @@ def _contradicts_role(row: Row) -> bool:
 
 
 def _required(
-    row: Row, columns: dict[int, tuple[int, ...]], desk: NeedContext, kind: str | None
+    row: Row, columns: dict[int, tuple[int, ...]], context: NeedContext, kind: str | None
 ) -> tuple[float, ...] | None:
     """Amounts by period: what stands in the column of a period goes before the one for all of them,
     which holds within from and to.
     """
-    calendar = desk.calendar
+    calendar = context.calendar
     everywhere = row.number_in("need") if "need" in row.table.columns else None
     filled = [column for column in columns if row.cells.get(column) is not None]
     if everywhere is None and not row.has("need") and not filled:
@@ -298,11 +298,11 @@ def _required(
         (everywhere or 0.0) if period in within else 0.0
         for period in range(calendar.periods if calendar else 1)
     ]
-    sound = _whole_enough(row, everywhere, row.at("need"), kind, desk.counting)
+    sound = _whole_enough(row, everywhere, row.at("need"), kind, context.counting)
     for column in filled:
         amount = _amount(row, column)
         if amount is None or not _whole_enough(
-            row, amount, at(row.number, column), kind, desk.counting
+            row, amount, at(row.number, column), kind, context.counting
         ):
             sound = False
             continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.made import made_hires
+from orgplan.analysis.filled_hires import filled_hires
 from orgplan.domain import (
     Action,
     Exit,
@@ -84,7 +84,7 @@ def action_changes(before: Assessment, after: Assessment) -> list[Record]:
     list[Record]
         By kind of action, then in :data:`ORDER`, then by day. Money in plan currency.
     """
-    made = made_hires(before.org, before.plan, after.org, after.plan)
+    made = filled_hires(before.org, before.plan, after.org, after.plan)
     old = action_records(before)
     rows = [_made(action, made[action.id], after) for action in old if action.id in made]
     rest = (action for action in old if action.id not in made)

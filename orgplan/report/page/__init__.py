@@ -1,4 +1,4 @@
 """The plan as one page for a browser: no server, no network, nothing but the file."""
 
-from .beside import PlanBeside
 from .page import Steps, as_page
+from .plan_comparison import ComparedPlan

@@ -27,9 +27,9 @@ from ..musts import count_musts
 from ..optimality import how_it_ended
 from ..sheets.trade_offs import MUSTS_OPEN, SHOULDS_OPEN
 from ..wording import hire_serves, serves_in_own_words
-from .beside import PlanBeside, beside
 from .labels import labels
 from .org_chart import org_charts
+from .plan_comparison import ComparedPlan, compared
 from .timeline import timeline
 
 ENOUGH = 1e-6
@@ -121,7 +121,7 @@ Steps = Sequence[Mapping[str, object]]
 
 
 def as_page(
-    assessment: Assessment, run: Run, steps: Steps = (), plans: Sequence[PlanBeside] = ()
+    assessment: Assessment, run: Run, steps: Steps = (), plans: Sequence[ComparedPlan] = ()
 ) -> str:
     """The plan as one HTML file that fetches nothing, in the language of the run; names and reasons
     stay as typed.
@@ -171,7 +171,7 @@ def as_page(
         changes=list(_changes(assessment)),
         months=timeline(assessment),
         charts=org_charts(assessment),
-        beside=beside(plans),
+        beside=compared(plans),
         periods=org.calendar.labels,
         coverage=_coverage(assessment),
         bars=bars,

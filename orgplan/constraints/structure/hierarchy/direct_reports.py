@@ -58,7 +58,7 @@ from ...model import (
     no_skills_for_rule,
 )
 from ...parameters import Parameters
-from ..loops import judged, triggered
+from ..loops import rule_requirements, triggered
 from ..measures import rule_measure
 from ..words import FEWEST, either
 
@@ -199,7 +199,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     (('R-1', 'Apps', 'P13', '2027-Q1'), 4, 5, 1)
     """
     counted: dict[int, Counter[str | None]] = {}
-    for rule, scope, period, is_triggered in judged(walk, DirectReports):
+    for rule, scope, period, is_triggered in rule_requirements(walk, DirectReports):
         if period not in counted:
             counted[period] = Counter(walk.managers(period).values())
         yield from _judge(walk, rule, scope, period, is_triggered, counted[period])

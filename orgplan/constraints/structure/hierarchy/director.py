@@ -65,7 +65,7 @@ from ...model import (
 )
 from ...model.traits import Trait
 from ...parameters import ROLES, Parameters
-from ..loops import ask, judged, triggered
+from ..loops import ask, rule_requirements, triggered
 from ..measures import able, heads_measure
 from ..words import either, with_skill
 
@@ -185,7 +185,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'organisation', '2027-Q1'), 1, 0, 1)
     """
-    for rule, scope, period, is_triggered in judged(walk, Director):
+    for rule, scope, period, is_triggered in rule_requirements(walk, Director):
         heading = walk.at_end(period, None, rule.roles)
         by = [member for member in heading if _counts(walk.org, rule, scope, member)]
         if rule.skill is not None:

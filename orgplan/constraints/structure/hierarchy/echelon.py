@@ -72,7 +72,7 @@ from ...model import (
 )
 from ...model.leading import leading
 from ...parameters import Parameters, Required
-from ..loops import ask, judged, triggered
+from ..loops import ask, rule_requirements, triggered
 from ..measures import able, heads_measure, is_successor, leads_in
 from ..words import number_of, shown_aspect, with_skill
 
@@ -213,7 +213,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Payments', 'successor', '2027-Q1'), 1, 0, 1)
     """
-    for rule, scope, period, is_triggered in judged(walk, Echelon):
+    for rule, scope, period, is_triggered in rule_requirements(walk, Echelon):
         yield from _judge(walk, rule, scope, period, is_triggered)
 
 

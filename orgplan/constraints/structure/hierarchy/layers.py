@@ -56,7 +56,7 @@ from ...model import (
     situations,
 )
 from ...parameters import Parameters, Required
-from ..loops import judged, triggered
+from ..loops import rule_requirements, triggered
 from ..measures import ids, rule_measure
 from ..words import either
 
@@ -185,7 +185,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', 'too deep', '2027-Q1'), 0, 5, 5)
     """
-    for rule, scope, period, is_triggered in judged(walk, Layers):
+    for rule, scope, period, is_triggered in rule_requirements(walk, Layers):
         there = [m for m in walk.at_end(period, scope) if m.person is None or not m.person.is_group]
         if rule.count is not None:
             deep = [m for m in there if _depth(walk, m) > rule.count]

@@ -77,7 +77,7 @@ from ...model import (
 )
 from ...model.leading import leading
 from ...parameters import Parameters
-from ..loops import judged, triggered
+from ..loops import rule_requirements, triggered
 from ..measures import ids, leads_in, rule_measure
 from ..words import either
 
@@ -358,7 +358,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 2.0, 1.0, 1)
     """
-    for rule, scope, period, is_triggered in judged(walk, Span):
+    for rule, scope, period, is_triggered in rule_requirements(walk, Span):
         yield from _judge(walk, rule, scope, period, is_triggered)
 
 

@@ -51,7 +51,7 @@ from ...model import (
     skills_of_leads,
 )
 from ...parameters import Parameters
-from ..loops import ask, judged, triggered
+from ..loops import ask, rule_requirements, triggered
 from ..measures import heads_measure, leads_in
 from ..words import with_skill
 
@@ -143,7 +143,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 1, 1.0, 0)
     """
-    for rule, scope, period, is_triggered in judged(walk, TeamLead):
+    for rule, scope, period, is_triggered in rule_requirements(walk, TeamLead):
         key = (scope.label, walk.org.calendar.label(period))
         yield heads_measure(rule, key, 1, leads_in(walk, scope, period), is_triggered)
 

@@ -44,14 +44,14 @@ class CourseContext:
     names: SkillNames
 
 
-def read_courses(table: Table | None, desk: CourseContext) -> tuple[Course, ...]:
+def read_courses(table: Table | None, context: CourseContext) -> tuple[Course, ...]:
     """The domain's courses, in the order of the sheet; rows with faults are left out.
 
     Parameters
     ----------
     table
         ``None`` if there is no such sheet.
-    desk
+    context
         Finds roles, skills and periods by name, and converts costs.
 
     Returns
@@ -63,7 +63,7 @@ def read_courses(table: Table | None, desk: CourseContext) -> tuple[Course, ...]
     found: list[Course] = []
     ids: dict[str, Row | None] = {}
     for row in table or ():
-        course = _course(row, desk)
+        course = _course(row, context)
         if course is None:
             continue
         own = row.has("course")
@@ -99,14 +99,14 @@ def course_id(skill: str, low: int, high: int) -> str:
     return f"{skill} {low}→{high}"
 
 
-def _course(row: Row, desk: CourseContext) -> Course | None:
+def _course(row: Row, context: CourseContext) -> Course | None:
     """A course; ``None``, with a fault, where it does not raise the level or lacks cost, hours or
     duration.
     """
     skill, low, high = row.text("skill"), row.whole("from"), row.whole("to")
     cost, open_to = (
-        amount_of(row, "cost", desk.exchange),
-        selected(desk.roles, row, "eligible_roles"),
+        amount_of(row, "cost", context.exchange),
+        selected(context.roles, row, "eligible_roles"),
     )
     plain = fields_of(row, "hours", "duration", "seats", "success", "mentored", "mentor_hours")
     if low is not None and high is not None and high <= low:
@@ -116,7 +116,7 @@ def _course(row: Row, desk: CourseContext) -> Course | None:
             _("A course has to raise the level: correct from or to."),
         )
         return None
-    dates, after = _dates(row, desk.calendar), _after(row, desk.names)
+    dates, after = _dates(row, context.calendar), _after(row, context.names)
     if plain.get("mentor_hours") and not row.has("mentored"):
         row.note("mentor_hours", _("the course takes a mentor's hours: it was treated as mentored"))
         plain["mentored"] = True
@@ -128,7 +128,7 @@ def _course(row: Row, desk: CourseContext) -> Course | None:
         or not {"hours", "duration"} <= plain.keys()
     ):
         return None
-    skill = desk.names.name(skill)
+    skill = context.names.name(skill)
     return build_or_report(
         row,
         "skill",

@@ -89,14 +89,14 @@ def centres_of(
     return found
 
 
-def read_actuals(table: Table | None, desk: ActualContext) -> tuple[Actual, ...]:
+def read_actuals(table: Table | None, context: ActualContext) -> tuple[Actual, ...]:
     """The domain's actuals, in the order of the sheet; rows with faults are left out.
 
     Parameters
     ----------
     table
         ``None`` if there is no such sheet.
-    desk
+    context
         Finds scopes and months, and converts amounts at the rate of their month.
 
     Returns
@@ -106,18 +106,18 @@ def read_actuals(table: Table | None, desk: ActualContext) -> tuple[Actual, ...]
         rows of one month that may hold the same money are a fault; months without a row are named
         in a note.
     """
-    rows = [(row, actual) for row in table or () if (actual := _actual(row, desk)) is not None]
+    rows = [(row, actual) for row in table or () if (actual := _actual(row, context)) is not None]
     _refuse_twice(rows)
-    _refuse_overlaps(rows, desk.booked)
-    _note_missing(rows, desk.calendar)
+    _refuse_overlaps(rows, context.booked)
+    _note_missing(rows, context.calendar)
     return tuple(actual for _, actual in rows)
 
 
-def _actual(row: Row, desk: ActualContext) -> Actual | None:
+def _actual(row: Row, context: ActualContext) -> Actual | None:
     """An actual, converted at the rate of its month; heads stand with pay and total alone."""
-    scope, month = _scope(row, desk.scopes), _month(row, desk.calendar)
+    scope, month = _scope(row, context.scopes), _month(row, context.calendar)
     money = amount_of(
-        row, "amount", desk.exchange if month is None else desk.exchange.over([month])
+        row, "amount", context.exchange if month is None else context.exchange.over([month])
     )
     amount = money.value
     category, heads = Category(row.choice("category") or Category.TOTAL), row.number_in("heads")

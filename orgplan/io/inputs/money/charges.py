@@ -49,14 +49,14 @@ class ChargeContext:
     packs: Mapping[str, ChargePack]
 
 
-def read_charges(table: Table | None, desk: ChargeContext) -> tuple[Charge, ...]:
+def read_charges(table: Table | None, context: ChargeContext) -> tuple[Charge, ...]:
     """The domain's charges, in the order of the sheet; rows with faults are left out.
 
     Parameters
     ----------
     table
         ``None`` if there is no such sheet: flat rates of tax and benefits then hold.
-    desk
+    context
         Finds scopes and packs of a country, and converts amounts.
 
     Returns
@@ -69,23 +69,23 @@ def read_charges(table: Table | None, desk: ChargeContext) -> tuple[Charge, ...]
     return tuple(
         charge
         for row, name in with_ids(table, "C")
-        for charge in _of_row(row, name, desk)
+        for charge in _of_row(row, name, context)
         if charge is not None
     )
 
 
-def _of_row(row: Row, name: str, desk: ChargeContext) -> Iterator[Charge | None]:
+def _of_row(row: Row, name: str, context: ChargeContext) -> Iterator[Charge | None]:
     """Charges of a row: of a pack if it names one and says nothing else, else one for each of its
     scopes.
     """
-    scopes, called = _scopes(row, desk), row.text("charge")
+    scopes, called = _scopes(row, context), row.text("charge")
     if called is None or not scopes:
         return
-    pack = desk.packs.get(fold(called))
+    pack = context.packs.get(fold(called))
     filled = [column.key for column in row.table.spec.columns if row.has(column.key)]
     alone = not set(filled) - {"id", "charge", "scope", "source"}
     if pack is None and alone:
-        known = [one.id for one in desk.packs.values()]
+        known = [one.id for one in context.packs.values()]
         fix = did_you_mean(called, known, _("Fill in rate, or amount and of = head."))
         row.fault("rate", _("a rate, or the name of a pack as charge"), fix)
         return
@@ -100,20 +100,22 @@ def _of_row(row: Row, name: str, desk: ChargeContext) -> Iterator[Charge | None]
             ),
         )
         for scope in scopes:
-            yield from _of_pack(row, name, scope, pack, desk.exchange)
+            yield from _of_pack(row, name, scope, pack, context.exchange)
         return
     for number, scope in enumerate(scopes):
-        yield _charge(row, name if not number else f"{name} {scope}", called, scope, desk.exchange)
+        yield _charge(
+            row, name if not number else f"{name} {scope}", called, scope, context.exchange
+        )
 
 
-def _scopes(row: Row, desk: ChargeContext) -> tuple[str | None, ...]:
+def _scopes(row: Row, context: ChargeContext) -> tuple[str | None, ...]:
     text = (row.text("scope") or "").strip()
     if fold(text) in EVERYWHERE:
         return (None,)
-    found = desk.places.get(fold(text), ())
+    found = context.places.get(fold(text), ())
     if not found:
         otherwise = _("Leave it blank to apply it to everybody.")
-        known = dict.fromkeys(name for names in desk.places.values() for name in names)
+        known = dict.fromkeys(name for names in context.places.values() for name in names)
         expected = _("a team, a role, a location or a person")
         row.fault("scope", expected, did_you_mean(text, known, otherwise))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from orgplan.domain import Hire, Organisation, Person, Plan
 
 
-def made_hires(
+def filled_hires(
     before: Organisation, plan: Plan, after: Organisation, then: Plan
 ) -> Mapping[str, Person]:
     """Id of a hire → the person who fills it now, where that is somebody new.

@@ -13,7 +13,7 @@ from ..results.comparison import FIGURES, Figure
 
 
 @dataclass(frozen=True)
-class PlanBeside:
+class ComparedPlan:
     """A plan, or a scenario for which there is none.
 
     Attributes
@@ -46,7 +46,7 @@ class PlanBeside:
 
 
 @dataclass(frozen=True)
-class BesideRow:
+class ComparisonRow:
     """A figure, or the seats of a role in a team, with a text for each plan.
 
     Attributes
@@ -65,7 +65,7 @@ class BesideRow:
 
 
 @dataclass(frozen=True)
-class Beside:
+class PlanComparison:
     """What the page shows of plans beside each other.
 
     Attributes
@@ -79,12 +79,12 @@ class Beside:
     """
 
     names: tuple[str, ...]
-    figures: tuple[BesideRow, ...]
-    seats: tuple[BesideRow, ...]
+    figures: tuple[ComparisonRow, ...]
+    seats: tuple[ComparisonRow, ...]
     opens: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def beside(plans: Sequence[PlanBeside]) -> Beside | None:
+def compared(plans: Sequence[ComparedPlan]) -> PlanComparison | None:
     """Plans beside each other; differences are against the first. ``None`` if there are no two.
 
     Parameters
@@ -94,12 +94,12 @@ def beside(plans: Sequence[PlanBeside]) -> Beside | None:
 
     Returns
     -------
-    Beside or None
+    PlanComparison or None
         Rows of figures, and seats with those first that not every plan fills.
     """
     if len(plans) < 2:
         return None
-    return Beside(
+    return PlanComparison(
         tuple(plan.name for plan in plans),
         tuple(_endings(plans)) + tuple(_figures(plans)),
         tuple(sorted(_seats(plans), key=lambda row: not row.differs)),
@@ -107,18 +107,18 @@ def beside(plans: Sequence[PlanBeside]) -> Beside | None:
     )
 
 
-def _row(label: str, cells: Sequence[str]) -> BesideRow:
+def _row(label: str, cells: Sequence[str]) -> ComparisonRow:
     """Where a scenario has no plan, it is not what differs."""
-    return BesideRow(label, tuple(cells), len({*cells} - {_("no plan")}) > 1)
+    return ComparisonRow(label, tuple(cells), len({*cells} - {_("no plan")}) > 1)
 
 
-def _endings(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:
+def _endings(plans: Sequence[ComparedPlan]) -> Iterator[ComparisonRow]:
     if any(plan.differs for plan in plans):
         yield _row(_("What differs"), [plan.differs or "–" for plan in plans])
     yield _row(_("How the search ended"), [plan.ended for plan in plans])
 
 
-def _figures(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:
+def _figures(plans: Sequence[ComparedPlan]) -> Iterator[ComparisonRow]:
     first = plans[0].assessment
     for figure in FIGURES:
         yield _row(
@@ -142,7 +142,7 @@ def _figure(figure: Figure, one: Assessment, first: Assessment | None) -> str:
     return f"{sentence} ({less:+,{'.0f' if figure.is_money else 'g'}})" if less else sentence
 
 
-def _seats(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:
+def _seats(plans: Sequence[ComparedPlan]) -> Iterator[ComparisonRow]:
     """Roles and teams with seats in any plan: how many each fills, and from when."""
     places: dict[tuple[str, str], dict[int, list[str]]] = {}
     for number, plan in enumerate(plans):
