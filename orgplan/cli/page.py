@@ -10,7 +10,7 @@ from orgplan import api
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
 from orgplan.report.optimality import how_it_ended
-from orgplan.report.page import PlanBeside, Steps, as_page
+from orgplan.report.page import ComparedPlan, Steps, as_page
 from orgplan.report.sheets.trade_offs import has_steps_alone, read_steps
 from orgplan.results import Result
 

@@ -107,8 +107,8 @@ def open_of(assessment: Assessment, strength: Strength) -> int:
     int
         Each once, as :func:`count_musts` counts them.
     """
-    missed = (one for one in assessment.measures if one.strength is strength and one.broken)
-    return len({requirement_of(one) for one in missed})
+    short = (one for one in assessment.measures if one.strength is strength and one.is_short)
+    return len({requirement_of(one) for one in short})
 
 
 def musts_open(assessment: Assessment) -> str:

@@ -120,8 +120,8 @@ def column(assessment: Assessment, run: Run) -> dict[str, object]:
     return {
         "status": run.status.value,
         "gap": round(run.gap, 6),
-        "must shortfall": round(missed[Strength.MUST], 3),
-        "should shortfall": round(missed[Strength.SHOULD], 3),
+        "must shortfall": round(shortfalls[Strength.MUST], 3),
+        "should shortfall": round(shortfalls[Strength.SHOULD], 3),
         "musts open": open_of(assessment, Strength.MUST),
         "rules missed": sum(not row.satisfied for row in assessment.rules),
         "hires": len(assessment.plan.hires),
