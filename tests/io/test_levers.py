@@ -264,7 +264,7 @@ def test_limits_on_heads_are_those_of_a_group(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("lacking", ["person_id", "start_date", "base_salary"])
+@pytest.mark.parametrize("without", ["person_id", "start_date", "base_salary"])
 def test_what_only_groups_may_lack_is_asked_for_of_everybody_else(
     tmp_path: Path, without: str
 ) -> None:

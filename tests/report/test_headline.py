@@ -13,7 +13,7 @@ from tests.report.test_versions import approved
 
 
 @pytest.mark.parametrize(
-    ("missed", "missed_without", "said"),
+    ("short_ones", "short_without", "said"),
     [
         (1, 1, "The one must stays open."),
         (

@@ -215,7 +215,7 @@ class TestPrice:
         assert [short(found, f"capacity({name}") for name in ("N-1", "N-2")] == [[1], [0]]
 
     @pytest.mark.parametrize(
-        ("goal", "missed"),
+        ("goal", "short_ones"),
         [
             (Goal.COVER, [[0], [1]]),
             (Goal.FEWEST_REDUNDANCIES, [[0], [1]]),
@@ -255,7 +255,7 @@ class TestTolerance:
     """
 
     @pytest.mark.parametrize(
-        ("asked", "own", "rates", "missed"),
+        ("asked", "own", "rates", "short_ones"),
         [
             (1.04, None, {}, 0.0),  # 0.05 at the least
             (1.07, None, {}, 0.02),
