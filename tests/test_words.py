@@ -51,6 +51,17 @@ def test_retired_words_are_gone(page: Path) -> None:
         assert {found.group() for found in ANY_RETIRED.finditer(text)} == set()
 
 
+def test_the_index_of_decisions_lists_every_heading() -> None:
+    index, *sections = re.split(
+        r"^## ", (ROOT / "docs" / "decisions.md").read_text("utf-8"), flags=re.M
+    )
+    headings = [section.partition("\n")[0] for section in sections]
+    assert len(headings) > 60
+    listed = re.findall(r"\[(?:[^]]+)\]\(#([\w-]+)\)", index)
+    anchors = [re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", one).lower()) for one in headings]
+    assert sorted(set(listed)) == sorted(anchors)
+
+
 def _retired_in(path: Path) -> Iterator[tuple[str, str]]:
     """Retired words of names (with spaces for underscores), comments and texts of several words of
     one file, each with its line; some words are retired in names alone.
