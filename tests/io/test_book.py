@@ -4,12 +4,15 @@ gives the same bytes.
 
 from __future__ import annotations
 
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from orgplan.excel.write import sheet as sheet_module
 from orgplan.excel.write.saving import NotWritable, ensure_writable
 from orgplan.excel.write.workbook import (
     BookError,
@@ -171,3 +174,35 @@ def test_a_text_is_cut_to_what_a_cell_holds(tmp_path: Path, text: str, kept: str
     with WorkbookWriter(path) as book:
         book.sheet("Plan").write(0, 0, text)
     assert load_workbook(path)["Plan"]["A1"].value == kept
+
+
+def test_blank_cells_of_a_large_table_are_formatted_as_a_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most cells of the skills of thousands of people are blank: none of them is written, and all
+    look as in a small table.
+    """
+    monkeypatch.setattr(sheet_module, "SPARSE", 8)
+    path, typed = tmp_path / "plan.xlsx", Style(Look.INPUT, Number.MONEY)
+    columns = [Column("name"), Column("from", typed), Column("to", typed)]
+    rows = [["A", None, 5.0], ["B", "", None], ["C", Cell(None, Style(fill=Fill.BAD)), 0.0]]
+    with WorkbookWriter(path) as book:
+        sheet = book.sheet("Bands")
+        sheet.table("bands", columns, rows)
+        found = book.table("bands")["from"].value
+    assert [value for (value,) in found] == [None, None, None]
+    raw = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml").decode()
+    assert not {f'r="{cell}"' for cell in ("B2", "B3", "C3")} & set(re.findall(r'r="\w+"', raw))
+    assert 'r="B4"' in raw  # its colour says something
+    read = load_workbook(path)["Bands"]
+    assert [[cell.value for cell in row] for row in read["A2:C4"]] == [
+        ["A", None, 5], ["B", None, None], ["C", None, 0],
+    ]  # fmt: skip
+    formats = {str(rule.sqref): rule.rules[0] for rule in read.conditional_formatting}
+    assert {area: rule.type for area, rule in formats.items()} == {
+        "A2:A4": "containsBlanks",
+        "B2:C4": "containsBlanks",
+    }
+    assert formats["B2:C4"].dxf.fill.bgColor.rgb == read["C2"].fill.fgColor.rgb
+    assert formats["A2:A4"].dxf.border.bottom.style == "thin"
+    assert read.column_dimensions["B"].number_format == read["C2"].number_format

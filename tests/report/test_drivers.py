@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -33,9 +34,11 @@ from orgplan.io.output.template import write_inputs
 from orgplan.language import entry
 from orgplan.report.checks.sheet import FAIL, Miss
 from orgplan.report.results.ledger_export import AccountMap, ledger_rows
+from orgplan.report.sheets.layout import BODY
 from orgplan.report.sheets.money import drivers
 from orgplan.report.sheets.money.drivers import can_follow
 from orgplan.report.sheets.money.monthly_costs import itemised
+from orgplan.report.sheets.people import _endless
 from orgplan.report.sheets.workbook import write_workbook
 from tests.planned import planned
 from tests.report.editing import Tab
@@ -477,6 +480,14 @@ def test_over_so_many_people_values_stay(monkeypatch: pytest.MonkeyPatch, tmp_pa
     both = tab.get(tab.find(id="*", component="base"), "2027-04")
     assert both == 7_740.0 + 4_269.54  # 90,000 / 12 x 1.032, and 51,234.5 / 12 with no raise yet
     assert "values" in str(book["Cost by month"]["A2"].value)
+    people = [cell.value for cell in book["People"][BODY + 1]]
+    assert [header for header in people if str(header).startswith("↑")] == ["↑1"]
+    assert all(cell.data_type != "f" for row in book["People"].iter_rows(BODY + 2) for cell in row)
+
+
+def test_a_large_roster_shows_circles_without_the_steps_up() -> None:
+    above = np.array([2, 1, 2, 0, 4])  # A and B lead each other, C is below them
+    assert list(_endless(above)) == [True, True, True, False, False]
 
 
 def test_in_a_large_organisation_pay_that_nothing_changes_is_added_up(

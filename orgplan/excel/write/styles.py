@@ -150,6 +150,7 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
 }
 
 RULE = "#E3E8EE"  # colour of the line below a row
+_RULED: dict[str, Any] = {"bottom": 1, "bottom_color": RULE}
 
 # "_)" leaves the room of a bracket at the right, so that figures keep a distance from the next
 # column and stand in line with negatives
@@ -251,7 +252,7 @@ def properties(style: Style, setting: Setting | None = None) -> dict[str, Any]:
         **_aligned(style, setting),
     }
     if setting.ruled and "border" not in chosen:
-        chosen |= {"bottom": 1, "bottom_color": RULE}
+        chosen |= _RULED
     if style.wrap:
         chosen["text_wrap"] = True
     if style.bold:
@@ -276,6 +277,23 @@ def _aligned(style: Style, setting: Setting) -> Mapping[str, Any]:
     if setting.words or style.number in (Number.DATE, Number.TEXT):
         return {"align": "left"} | ({"indent": 1} if setting.beside else {})
     return {}
+
+
+def blank_properties(look: Look) -> dict[str, Any]:
+    """Properties of blank cells of a table alone, for conditional formats.
+
+    Parameters
+    ----------
+    look
+        Of the cells that are not blank: its colours and lines, or the line below a row.
+
+    Examples
+    --------
+    >>> blank_properties(Look.PLAIN)
+    {'bottom': 1, 'bottom_color': '#E3E8EE'}
+    """
+    chosen = dict(_LOOKS[look])
+    return chosen if "border" in chosen else chosen | _RULED
 
 
 def fill_properties(fill: Fill) -> dict[str, Any]:

@@ -57,7 +57,16 @@ from .paper import BOTTOM, LEFT, RIGHT, TOP, Paper
 from .references import Ref, References
 from .saving import replaced_whole
 from .sheet import Sheet, Written
-from .styles import Fill, Look, Number, Setting, Style, fill_properties, properties
+from .styles import (
+    Fill,
+    Look,
+    Number,
+    Setting,
+    Style,
+    blank_properties,
+    fill_properties,
+    properties,
+)
 from .tables import TableRef
 
 CONFIDENTIAL = N_("Confidential: holds names and pay. Share with those who need it.")
@@ -127,6 +136,7 @@ class WorkbookWriter:
             tuple[int, bool, bool, bool, bool], tuple[Style, Any]
         ] = {}  # by identity, for every cell asks
         self._fills: dict[Fill, Any] = {}
+        self._blanks: dict[Look, Any] = {}
         self._sheets: dict[str, Sheet] = {}
         self._names: set[str] = set()
         self.tables: dict[str, Written] = {}
@@ -338,3 +348,15 @@ class WorkbookWriter:
         if fill not in self._fills:
             self._fills[fill] = self._workbook.add_format(fill_properties(fill))
         return self._fills[fill]
+
+    def blank(self, look: Look) -> Any:
+        """XlsxWriter's format of blank cells, for conditional formats; made once for each look.
+
+        Parameters
+        ----------
+        look
+            Of the cells that are not blank.
+        """
+        if look not in self._blanks:
+            self._blanks[look] = self._workbook.add_format(blank_properties(look))
+        return self._blanks[look]

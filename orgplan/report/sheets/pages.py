@@ -274,9 +274,8 @@ RULES = Page(
 PEOPLE = Page(
     "People",
     "Pay against the band, and reporting lines",
-    "Live formulas over the input sheets. Bands are stated for full time. Pay outside a band is"
-    " today's, not the plan's. up_1 is the row of the manager, up_2 of the manager's manager, and"
-    " so on.",
+    "Bands are stated for full time. Pay outside a band is today's, not the plan's. ↑1 is the row"
+    " of the manager, ↑2 of the manager's manager, ↑4 of four steps up, and so on.",
     _PROOF,
     money=True,
 )

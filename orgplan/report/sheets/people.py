@@ -3,8 +3,14 @@ sheets of the input.
 
 Whether managers form a circle is found by doubling: a column holds the manager, the next the
 manager's manager, then four steps up, eight, and so on; whoever still has somebody above after the
-last is in a circle, or below one.
+last is in a circle, or below one. In a large organisation, where cells are values, these steps are
+taken beside the sheet: nobody reads them.
 """
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from orgplan.domain import Employment, Organisation
 from orgplan.excel.write.live import (
@@ -111,7 +117,7 @@ UPS = tuple(
 )
 LINE = Column("line", VERDICT, f"{CIRCLE} where the managers above never end", 10)
 COLUMNS = (*LEAD, *UPS, LINE)
-HEADERS = tuple(column.header for column in COLUMNS)
+COLUMNS_OF_VALUES = (*LEAD, UPS[0], LINE)
 
 
 def write_people(sheet: Sheet, org: Organisation, *, as_formulas: bool = True) -> None:
@@ -134,14 +140,16 @@ def write_people(sheet: Sheet, org: Organisation, *, as_formulas: bool = True) -
             NOTE,
         )
         return
-    rows = _PayAndManagers(org, sheet.book).rows()
+    columns = COLUMNS if as_formulas else COLUMNS_OF_VALUES
+    rows = _PayAndManagers(org, sheet.book).rows(columns)
     if not as_formulas:  # a formula over all rows in each row takes minutes to open
         rows = [[cell.value if isinstance(cell, Formula) else cell for cell in row] for row in rows]
     table = sheet.table(
-        "people", COLUMNS, rows, top=BODY, about="Somebody on the roster, or a group"
+        "people", columns, rows, top=BODY, about="Somebody on the roster, or a group"
     )
+    headers = [column.header for column in columns]
     for header, bad in (("pay", (BELOW, ABOVE)), ("line", (CIRCLE,))):
-        column = HEADERS.index(header)
+        column = headers.index(header)
         where, first = area(table.first, column, table.last, column), address(table.first, column)
         for word in bad:
             sheet.colour_where(
@@ -161,9 +169,9 @@ class _PayAndManagers:
         self.roster, self.roles = inputs["Roster"], inputs["Roles"]
         self.locations = inputs.get("Locations")
 
-    def rows(self) -> list[CellRow]:
+    def rows(self, columns: Sequence[Column]) -> list[CellRow]:
         """All rows; managers come last, for they look at the other rows."""
-        rows = LiveRows(COLUMNS, BODY)
+        rows = LiveRows(columns, BODY)
         for number, person in enumerate(self.org.people):
             row = rows.add({"row": number + 1})
             self._draw(row, number)
@@ -175,6 +183,16 @@ class _PayAndManagers:
             row["direct_reports"] = count_where(managers, row["id"])
             known = row_of(row["manager_id"], self.roster["person_id"])
             row["up_1"] = choose(row["manager_id"].equals(""), 0, known)
+        if UPS[-1] in columns:
+            self._put_steps_up(rows)
+        else:
+            above = rows["up_1"].value.ravel().astype(int)
+            for row, endless in zip(rows, _endless(above), strict=True):
+                row["line"] = _(CIRCLE) if endless else ""
+        return rows.cells
+
+    def _put_steps_up(self, rows: LiveRows) -> None:
+        """Each step up from the one before, which is half as many, and what the last one shows."""
         for step in range(1, DOUBLINGS + 1):
             below, above = f"up_{2 ** (step - 1)}", f"up_{2**step}"
             last = rows[below]
@@ -182,7 +200,6 @@ class _PayAndManagers:
                 row[above] = choose(row[below].equals(0), 0, pick(last, row[below]))
         for row in rows:
             row["line"] = choose(row[f"up_{2**DOUBLINGS}"] > 0, CIRCLE, "")
-        return rows.cells
 
     def _of(self, number: int, header: str) -> Live:
         return self.roster.at(number, header, absolute=False)
@@ -234,3 +251,15 @@ class _PayAndManagers:
         banded = choose((low + high).equals(0), NO_BAND, choose(base < low, BELOW, above))
         contract = self._of(number, "employment_type").equals(CONTRACTOR)
         row["pay"] = choose(contract, CONTRACTOR, banded)
+
+
+def _endless(above: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether somebody is left above after the last step up.
+
+    Of each row the row of its manager, counted from 1; 0 is nobody.
+    """
+    up = np.array([0, *above])
+    for _step in range(DOUBLINGS):
+        up = up[up]
+    found: NDArray[np.bool_] = up[1:] > 0
+    return found
