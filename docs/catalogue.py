@@ -43,7 +43,7 @@ HEADERS = (
     "months", "limit_on", "reports_to",
     "step", "decided", "start_date", "one_time_cost", "cost_this_year", "cost_in_horizon",
     "run_rate", "serves", "hours", "course",
-    "must_short", "should_short", "actions", "proven", "limit", "plan", "budget", "actual",
+    "must_short", "should_short", "actions", "proven", "limit", "line", "plan", "budget", "actual",
     "outlook", "plan_of_year", "above_plan",
     "missing", "what", "before_horizon", "rest_of_plan", "fiscal_year", "month", "account", "level",
     "more", "fewer", "total", "reconciled",

@@ -34,7 +34,7 @@ _CHOSEN: ContextVar[str | None] = ContextVar("chosen", default=None)
 _KEY = re.compile(r"[a-z][a-z0-9_]*(?![^\s:])")
 _WORDS = {"id": "ID", "fte": "FTE", "fx": "FX"}
 _PHRASES = {
-    "reckoned": "Opening plus changes",
+    "reckoned": "Counted again",
     "one_time_cost": "One-time cost",
     "full_time_base": "Full-time base",
     "compa_ratio": "Compa-ratio",
@@ -50,6 +50,7 @@ _ENTRIES = {
 _SPACE_AFTER_A_CHINESE_STOP = re.compile(r"(?<=[。！？；：，]) ")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_SIGNS = "，。；：、！？（）《》【】「」『』“”"  # they bring their own room
 
 
 @cache
@@ -242,12 +243,14 @@ def _parts(sentence: str) -> tuple[tuple[str, str | None, str | None, str | None
 
 
 def _beside(left: str, right: str) -> str:
-    """Two parts of a sentence: no space between Chinese letters, one beside Latin ones."""
+    """Two parts of a sentence: no space between Chinese letters and signs, one beside Latin
+    letters.
+    """
     before, after = left.rstrip(" "), right.lstrip(" ")
     if not before or not after or len(left) + len(right) - len(before) - len(after) > 1:
         return left + right
     ends, begins = before[-1], after[0]
-    if _HAN.match(ends) and _HAN.match(begins):
+    if ends in _SIGNS or begins in _SIGNS or (_HAN.match(ends) and _HAN.match(begins)):
         return before + after
     if (_HAN.match(ends) and _LATIN.match(begins)) or (_LATIN.match(ends) and _HAN.match(begins)):
         return f"{before} {after}"
@@ -313,6 +316,25 @@ def in_a_row(sentences: Iterable[str]) -> str:
     ('It fits. It is met.', '申请招聘 2 人。5 项需求已满足。')
     """
     return _SPACE_AFTER_A_CHINESE_STOP.sub("", " ".join(filter(None, sentences)))
+
+
+def in_a_phrase(words: Iterable[str]) -> str:
+    """Words one after another, with a space between unless both are Chinese.
+
+    Parameters
+    ----------
+    words
+        In the language of the run, or names; empty ones leave nothing.
+
+    Examples
+    --------
+    >>> in_a_phrase(["hire", "Developer"]), in_a_phrase(["招聘", "架构师", "", "Apps"])
+    ('hire Developer', '招聘架构师 Apps')
+    """
+    found = ""
+    for word in filter(None, words):
+        found = _beside(f"{found} ", word) if found else word
+    return found
 
 
 def shortened_list(items: Sequence[str], most: int = MOST_ITEMS, between: str = N_("; ")) -> str:

@@ -170,7 +170,7 @@ def _chosen(
             _(
                 "There is no scenario {unknown!r}. Scenarios: {known}.",
                 unknown=unknown[0],
-                known=", ".join(stated),
+                known=_(", ").join(stated),
             ),
             WRONG_USAGE,
         )

@@ -91,7 +91,7 @@ def print_difference(console: Console, found: Difference) -> None:
         console.print(_("Note: {note}", note=note), soft_wrap=True)
     _print(
         console,
-        ("", found.before, found.after, N_("change")),
+        ("", *_names(found.before, found.after), N_("change")),
         [_headline(row) for row in found.records["headline"]],
     )
     for section, title in TITLES.items():
@@ -110,6 +110,12 @@ def print_difference(console: Console, found: Difference) -> None:
         _print(console, HEADERS[section], [show(row) for row in rows[:MOST_ROWS]])
         if len(rows) > MOST_ROWS:
             console.print(_("… and {rows} more; --json writes all", rows=len(rows) - MOST_ROWS))
+
+
+def _names(*paths: str) -> tuple[str, ...]:
+    """Names of files where they differ, since a path is broken anywhere in a narrow column."""
+    names = tuple(Path(path).name for path in paths)
+    return names if len(set(names)) == len(paths) else paths
 
 
 HEADERS = {
@@ -138,8 +144,9 @@ def _headline(row: Record) -> tuple[str, ...]:
         else _words_of(str(row["what"]), row[side])
         for side in ("before", "after")
     ]
-    head, colon, kind = str(row["what"]).partition(": ")
-    return f"{_(head)}{_(colon)}{_(kind)}", *pair, "" if share else _signed(row["change"])
+    head, _colon, kind = str(row["what"]).partition(": ")
+    what = _("{what}: {of}", what=_(head), of=_(kind)) if kind else _(head)
+    return what, *pair, "" if share else _signed(row["change"])
 
 
 def _words_of(what: str, content: Field) -> str:

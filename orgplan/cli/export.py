@@ -11,7 +11,7 @@ import typer
 from orgplan import api
 from orgplan.excel.write.csv_file import write_csv
 from orgplan.excel.write.parquet_file import SUFFIX, write_parquet
-from orgplan.language import _
+from orgplan.language import _, in_a_row
 from orgplan.report.results.ledger_export import (
     HEADS,
     LEDGER,
@@ -70,11 +70,15 @@ def export(
     checked = api.check(workbook, models or ())
     if checked.differences:
         fail(
-            _(
-                "What the workbook shows does not match its inputs and actions; price it again with"
-                " `orgplan recost` first. "
-            )
-            + " ".join(checked.differences[:3]),
+            in_a_row(
+                (
+                    _(
+                        "What the workbook shows does not match its inputs and actions; price it"
+                        " again with `orgplan recost` first."
+                    ),
+                    *checked.differences[:3],
+                )
+            ),
             BAD_INPUT,
         )
     assessment = checked.assessment
@@ -169,8 +173,8 @@ def _rules(path: Path | None) -> list[AccountRule]:
             raise LedgerError(
                 _(
                     "the columns {columns} are needed; {missing} is missing",
-                    columns=", ".join(COLUMNS),
-                    missing=", ".join(missing),
+                    columns=_(", ").join(COLUMNS),
+                    missing=_(", ").join(missing),
                 )
             )
         found = []

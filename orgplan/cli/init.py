@@ -89,7 +89,7 @@ def _copy(sample: str, workbook: Path) -> None:
     """Write a sample; leaves where there is none of that name."""
     copied = sample_workbook(sample)
     if copied is None:
-        known = ", ".join(sample_names())
+        known = _(", ").join(sample_names())
         fail(
             _("There is no sample {sample!r}. Samples: {known}.", sample=sample, known=known),
             WRONG_USAGE,

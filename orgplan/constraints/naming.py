@@ -131,8 +131,8 @@ def limit_stated(org: Organisation, family: str, key: Key, when: str) -> str:
     found = _family(family)
     if isinstance(found, StatesLimit):
         return found.stated(org, key, when)
-    what = _("{family} of {all}", family=family, all=", ".join(key))
-    return f"{what}, {when}" if when else what
+    what = _("{family} of {all}", family=family, all=_(", ").join(key))
+    return _(", ").join(filter(None, (what, when)))
 
 
 def limit_given(
@@ -171,6 +171,6 @@ def limit_given(
     return _(
         "{family} of {names}: {amount} beyond the limit",
         family=family,
-        names=", ".join(key),
+        names=_(", ").join(key),
         amount=shown_amount(amount),
     )

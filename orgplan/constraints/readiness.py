@@ -189,7 +189,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     person, lever, role, team, period = measure.key
     skills, _raised = asked_on_move(org, org.lever[lever], org.person[person].role, role)
     today = org.person[person]
-    below = ", ".join(
+    below = _(", ").join(
         _("{skill} {level} (today {level2})", skill=skill, level=level, level2=today.level(skill))
         for skill, level in skills.items()
         if today.level(skill) < level

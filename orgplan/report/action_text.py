@@ -19,7 +19,7 @@ from orgplan.domain import (
     Training,
 )
 from orgplan.io.plan.rows import move_row
-from orgplan.language import _
+from orgplan.language import _, in_a_phrase
 
 
 class ActionText(NamedTuple):
@@ -71,7 +71,7 @@ def action_text(org: Organisation, plan: Plan, action: Action) -> ActionText:
 
 
 def _seat(org: Organisation, hire: Hire) -> ActionText:
-    what = f"{_(kind_of_seat(hire))} {hire.role}"
+    what = in_a_phrase((_(kind_of_seat(hire)), hire.role))
     if hire.candidate_id:
         what += _(" ({candidate})", candidate=hire.candidate_id)
     if hire.replaces:
@@ -79,7 +79,7 @@ def _seat(org: Organisation, hire: Hire) -> ActionText:
         what += _(" for {person}", person=leaver.name if leaver else hire.replaces)
     if hire.end_date:
         what += _(" until {day}", day=hire.end_date)
-    where = f"{hire.team}, {hire.location}" if hire.location else hire.team
+    where = _(", ").join(filter(None, (hire.team, hire.location)))
     return ActionText(what, where, hire.start_date)
 
 

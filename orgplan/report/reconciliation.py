@@ -25,7 +25,7 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, in_a_row, ngettext
 
 from .results.json_model import JsonObject, Texts
 from .results.table import Record
@@ -168,7 +168,7 @@ class Reconciliation:
             "names": tuple(self.org.person[person].name for person in row.people),
             "hires": row.hires,
             "matched_by": row.matched_by,
-            "differs": " ".join(row.differs),
+            "differs": in_a_row(row.differs),
             "mend": row.fix,
         }
 

@@ -123,7 +123,7 @@ def group_by_requirement(
 def _named(measure: Measure) -> str:
     """Short name of what a measure asks for, a rule's scope in the language of the run."""
     if measure.family in rule_families():
-        return f"{measure.key[0]}({shown_label(measure.key[1])})"
+        return _("{rule}({scope})", rule=measure.key[0], scope=shown_label(measure.key[1]))
     return served(measure)
 
 

@@ -40,12 +40,14 @@ class Scale:
     def expected(self) -> str:
         """What a cell may say."""
         if self.own:
-            return _("one of {signs} (sheet {name})", signs=", ".join(self.levels), name=self.name)
+            return _(
+                "one of {signs} (sheet {name})", signs=_(", ").join(self.levels), name=self.name
+            )
         if self.name == PERCENT:
             return _("a percentage from 0 to 100 %")
         if self.name == "0-5":
             return _("a level from 0 to {most}", most=MAX_PROFICIENCY)
-        signs = ", ".join(dict.fromkeys(sign.upper() for sign in self.levels))
+        signs = _(", ").join(dict.fromkeys(sign.upper() for sign in self.levels))
         return _("one of {signs} (scale {name})", signs=signs, name=self.name)
 
 

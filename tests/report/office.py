@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+
+from orgplan.excel.read.text import header_key
 
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -60,6 +64,37 @@ def recalculated_all(paths: list[Path], folder: Path) -> list[Path]:
             f"LibreOffice could not open {missing}: {done.stderr}"
         )  # it returns 0 even then
     return [out / f"{path.stem}.xlsx" for path in paths]
+
+
+def only_printed(path: Path, target: Path, tabs: Collection[str]) -> None:
+    """Copy a workbook of which only some sheets print, which are named as headers are compared."""
+
+    def nothing(match: re.Match[str]) -> str:
+        """An empty cell is no page."""
+        place = html.unescape(match.group(2))
+        tab = place.rpartition("!")[0]
+        printed = place if header_key(tab.strip("'")) in tabs else f"{tab}!$XFD$9999"
+        return f"{match.group(1)}{html.escape(printed, quote=False)}<"
+
+    area = re.compile(r'(<definedName name="_xlnm.Print_Area"[^>]*>)([^<]*)<')
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            content = old.read(item)
+            if item.filename == "xl/workbook.xml":
+                content = area.sub(nothing, content.decode()).encode()
+            new.writestr(item, content)
+
+
+def pages_printed(path: Path, folder: Path) -> int:
+    """How many pages LibreOffice makes of a workbook."""
+    assert SOFFICE is not None
+    profile = (folder / "profile").as_uri()
+    command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(path)], capture_output=True, timeout=300, check=True
+    )
+    printed = (folder / f"{path.stem}.pdf").read_bytes()
+    return len(re.findall(rb"/Type ?/Page\b", printed))
 
 
 def values_of(path: Path, *sheets: str) -> Workbook:

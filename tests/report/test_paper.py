@@ -12,9 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import orgplan as op
 from orgplan.excel.write.paper import READABLE, Extent, Paper, laid_out
+from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.report.sheets import pages
 from orgplan.report.sheets.pages import Group
 from tests.planned import SOME, planned, planned_in_english
+from tests.report.office import needs_office, only_printed, pages_printed
 
 POINTS = 10  # of the type in cells
 MARGINS = (0.8, 1.1)  # across and down, inches
@@ -63,6 +65,50 @@ def test_what_is_read_prints_on_twelve_pages_for_sixty_people(tmp_path: Path) ->
     taken = {sheet.title: printed(sheet)[1] for sheet in book if sheet.title in READ}
     assert len(taken) == 11
     assert sum(taken.values()) <= 12, taken
+
+
+@needs_office
+@pytest.mark.slow
+def test_a_chinese_company_of_sixty_prints_on_twelve_pages(tmp_path: Path) -> None:
+    """As a spreadsheet program lays it out, without the sheets of the audit."""
+    read = {spelling for page in pages.PAGES if page.key in READ for spelling in page.names}
+    book = tmp_path / "plan.xlsx"
+    only_printed(planned("cn_product_company")[1], book, read)
+    assert "XFD" in str(load_workbook(book)["负责人交接"].print_area)
+    assert pages_printed(book, tmp_path) <= 12
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_what_an_action_serves_is_printed(name: str) -> None:
+    book = load_workbook(planned_in_english(name)[1])
+    of_actions = [sheet for sheet in book if "Serves" in [cell.value for cell in sheet[6]]]
+    assert len(of_actions) >= 2
+    for sheet in of_actions:
+        last = range_boundaries(str(sheet.print_area).split("!")[-1].replace("$", ""))[2]
+        shown = [cell.value for cell in sheet[6]][:last]
+        assert {"Serves", "Why"} <= {*shown}, sheet.title
+
+
+def test_a_sheet_without_rows_is_no_printed_page(tmp_path: Path) -> None:
+    with WorkbookWriter(tmp_path / "book.xlsx") as book:
+        sheet = book.sheet("Leads")
+        sheet.write(0, 0, "who takes over a team")
+        sheet.printed = False
+    assert load_workbook(tmp_path / "book.xlsx")["Leads"].print_area == "'Leads'!$XFD$1048576"
+
+
+def test_headers_with_a_period_are_broken_between_it_and_the_chinese_word() -> None:
+    sheet = load_workbook(planned("chinese_team")[1])["能力覆盖"]
+    headers = [str(cell.value) for cell in sheet[5]]
+    assert "2027-01\n要求" in headers
+    assert [header for header in headers if "2027" in header and "\n" not in header] == []
+
+
+def test_headers_of_chinese_skills_fit_into_their_row() -> None:
+    sheet = load_workbook(planned("chinese_team")[1])["技能矩阵"]
+    row = next(row for row in sheet.iter_rows() if row[0].value == "行号")
+    height = sheet.row_dimensions[row[0].row].height or 0
+    assert height >= 10 * len("分布式系统") + 10
 
 
 def test_rows_that_are_free_for_typing_have_no_lines() -> None:

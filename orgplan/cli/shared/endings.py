@@ -160,7 +160,7 @@ def fate() -> str:
     """What became of the output."""
     files = written()
     return (
-        _("Written before it: {join}.", join=", ".join(str(path) for path in files))
+        _("Written before it: {join}.", join=_(", ").join(str(path) for path in files))
         if files
         else _("Nothing was written.")
     )

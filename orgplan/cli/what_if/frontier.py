@@ -136,7 +136,7 @@ def print_steps(
             str(number),
             f"{step.cost:,.2f}",
             *(str(open_of(step.assessment, strength)) for strength in CAN_STAY_OPEN),
-            "; ".join(step.buys),
+            _("; ").join(step.buys),
         )
     console.print(table)
     if limit is not None:
@@ -205,7 +205,7 @@ def left_out(steps: Sequence[Step], order: Sequence[Prefix], currency: str) -> I
         yield _(
             "Not proven to be the best for its money, because the search stopped at its limit:"
             " {costs}.",
-            costs=", ".join(f"{step.cost:,.2f}" for step in unproven),
+            costs=_(", ").join(f"{step.cost:,.2f}" for step in unproven),
         )
     if len(order) < len(steps):
         yield _(

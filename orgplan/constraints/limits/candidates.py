@@ -117,7 +117,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         " somebody else into the others, or leave their candidate blank.",
         **measure.figures,
         name=measure.key[0],
-        by=", ".join(measure.by),
+        by=_(", ").join(measure.by),
     )
 
 

@@ -165,7 +165,12 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     """
     group = org.person[key[0]]
     heads = group.max_headcount if key[1] == "at most" else group.min_headcount
-    return f"{limit_name(org, key)}: {shown_amount(heads or 0)}, {when}"
+    return _(
+        "{limit}: {amount}, {when}",
+        limit=limit_name(org, key),
+        amount=shown_amount(heads or 0),
+        when=when,
+    )
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:

@@ -349,7 +349,7 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     >>> stated(org.replace(levers=(lever,)), ("L-1", "2027-Q1"), "2027-Q1")
     'promotions in organisation (cap of L-1), 2027-Q1'
     """
-    return f"{limit_name(org, key)}, {when}"
+    return _(", ").join((limit_name(org, key), when))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -41,7 +41,7 @@ from orgplan.domain import (
     first_day_in,
     shown_amount,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, in_a_phrase
 
 from ..model import (
     DecisionVariables,
@@ -525,7 +525,7 @@ def explain(measure: Measure, org: Organisation) -> str:
 def _what(lock: LockRow) -> str:
     """What a lock is about, for instance ``hire Developer in Platform``."""
     team = lock.team and _("in {team}", team=lock.team)
-    return " ".join(part for part in (_(lock.action.value), lock.who, lock.what, team) if part)
+    return in_a_phrase(part or "" for part in (_(lock.action.value), lock.who, lock.what, team))
 
 
 def _unfilled(measure: Measure, org: Organisation) -> str:

@@ -32,7 +32,7 @@ def called(sentence: str) -> Callable[[Organisation, Key], str]:
 
     def named(org: Organisation, key: Key) -> str:
         first, second, third, *_rest = (*map(shown_label, key), "", "", "")
-        return _(sentence, first=first, second=_(second), third=third, all=", ".join(key))
+        return _(sentence, first=first, second=_(second), third=third, all=_(", ").join(key))
 
     return named
 
@@ -58,7 +58,7 @@ def stated_as(sentence: str) -> Callable[[Organisation, Key, str], str]:
     name = called(sentence)
 
     def stated(org: Organisation, key: Key, when: str) -> str:
-        return f"{name(org, key)}, {when}" if when else name(org, key)
+        return _(", ").join(filter(None, (name(org, key), when)))
 
     return stated
 

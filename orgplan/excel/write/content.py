@@ -65,6 +65,10 @@ class Cell:
 CellRow = list[Content | Cell]
 
 
+_PERIOD, _WORD = r"(?:FY)?\d{4}(?:-(?:Q\d|\d\d))?", "[\u3400-\u9fff]+"
+_STACKED = re.compile(f"(?:({_PERIOD}) ({_WORD})|({_WORD}) ({_PERIOD}))")
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table.
@@ -104,8 +108,12 @@ class Column:
 
     @property
     def title(self) -> str:
-        """The header in the language of the run."""
-        return self.shown or heading(self.header)
+        """The header in the language of the run; a Chinese word beside a period has a line of its
+        own, for programs break it after any letter.
+        """
+        title = self.shown or heading(self.header)
+        parts = _STACKED.fullmatch(title)
+        return "\n".join(filter(None, parts.groups())) if parts else title
 
     def cell(self, content: Content | Cell) -> Content | Cell:
         """What is written of the content of one of its cells.
@@ -269,8 +277,8 @@ def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
     """
     widest = max(
         [
-            max((_columns(word) for word in header.split()), default=0) + 4,
-            *(_columns(_shown(content)) for content in contents),
+            max((breadth(word) for word in header.split()), default=0) + 4,
+            *(breadth(_shown(content)) for content in contents),
         ]
     )
     return min(48.0, max(8.0, widest + 2.0))
@@ -296,7 +304,7 @@ def unbroken(header: str) -> float:
     (10.0, 6.0, 0.0)
     """
     words = (word for word in _CHINESE_WORDS.findall(header) if len(word) <= _SHORT_WORD)
-    return max((_columns(word) + 2.0 for word in words), default=0.0)
+    return max((breadth(word) + 2.0 for word in words), default=0.0)
 
 
 def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
@@ -325,7 +333,7 @@ def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
             content = content.value
         if isinstance(content, str):
             if not look.wrap and len(content) * 2 > longest:
-                longest = max(longest, _columns(content))
+                longest = max(longest, breadth(content))
         elif isinstance(content, int | float) and not isinstance(content, bool):
             largest[look.number] = max(largest.get(look.number, 0.0), abs(content))
     figures = (
@@ -350,7 +358,7 @@ def lines(text: str, width: float) -> int:
     >>> lines("hire two", 40.0), lines("one\ntwo", 40.0)
     (1, 2)
     """
-    letters = _LATIN if _columns(text) == len(text) else _ANY
+    letters = _LATIN if breadth(text) == len(text) else _ANY
     room = max(4, int(width * letters))
     return sum(max(1, len(textwrap.wrap(_widened(part), room))) for part in text.split("\n"))
 
@@ -374,7 +382,7 @@ def wrapped(text: str, width: int) -> list[str]:
     """
     found, line = [], ""
     for part in _BREAKS.findall(text):
-        if line.strip() and _columns(line + part.rstrip()) > width:
+        if line.strip() and breadth(line + part.rstrip()) > width:
             found.append(line.rstrip())
             line = ""
         line += part if line else part.lstrip()
@@ -398,7 +406,19 @@ def _shown(content: Content | Cell) -> str:
     return "" if content is None else str(content)
 
 
-def _columns(text: str) -> int:
+def breadth(text: str) -> int:
+    """How many columns of a line a text takes; a wide letter takes two.
+
+    Parameters
+    ----------
+    text
+        In one line.
+
+    Examples
+    --------
+    >>> breadth("Java"), breadth("Java 工程师")
+    (4, 11)
+    """
     if text.isascii():
         return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

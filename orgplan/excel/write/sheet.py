@@ -64,6 +64,7 @@ PIXELS_A_LETTER, PIXELS_BESIDE, PIXELS_A_POINT = 7, 5, 4 / 3
 # cells of a table from which on blank ones are not written one by one, but formatted as a whole: of
 # the skills of thousands of people nine in ten are blank, and took most of the time and the room
 SPARSE = 50_000
+NOWHERE = (1_048_575, 16_383)  # an empty cell: what is printed of it is no page
 CONTROLLED = 3  # first row that control totals take in: heads stand above
 _MAX_CHOICES = 255
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -104,6 +105,8 @@ class Sheet:
     readable
         Whether it is printed large enough to be read, on paper without its last columns where it is
         too wide.
+    printed
+        Whether it is printed; one without any rows would be an empty page.
     control
         Control totals of what was written from row :data:`CONTROLLED` on.
     """
@@ -122,6 +125,7 @@ class Sheet:
     _paper: Paper = Paper()
     _row_height: float = DEFAULT_HEIGHT
     readable: bool = False
+    printed: bool = True
     control: Control = field(default_factory=Control)
 
     def write(
@@ -643,7 +647,8 @@ class Sheet:
             self.raw.set_portrait()
         self.raw.fit_to_pages(layout.paper.wide, layout.paper.tall)
         self._foot(layout.columns, last_column + 1)
-        area = self.raw.print_area(0, 0, last_row, layout.columns - 1)
+        end = (last_row, layout.columns - 1)
+        area = self.raw.print_area(*((0, 0, *end) if self.printed else (*NOWHERE, *NOWHERE)))
         checked(area, f"print area of {self.name}")
 
     def _layout(self, last_row: int, last_column: int, folded: Collection[int]) -> Layout:

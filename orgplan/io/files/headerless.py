@@ -144,7 +144,7 @@ def _refuse(
         if area
         else _("'{beside}' under no header", beside=beside[first[1]][first[0]])
     )
-    over = ", ".join(at(header, column) for column in block[:3])
+    over = _(", ").join(at(header, column) for column in block[:3])
     over += " …" if len(block) > 3 else ""
     fix = _(
         "Write a header into {over}: the name of one of this sheet's columns if it is an input, or"

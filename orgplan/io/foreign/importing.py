@@ -314,7 +314,7 @@ def _counted(understanding: Understanding) -> list[str]:
         [
             _(
                 "{sentence}.",
-                sentence=", ".join(f"{count.ours:,.10g} {count.what}" for count in whole),
+                sentence=_(", ").join(f"{count.ours:,.10g} {count.what}" for count in whole),
             )
         ]
         if whole

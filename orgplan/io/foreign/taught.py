@@ -207,7 +207,7 @@ def read_map(path: Path) -> Taught:
     if not isinstance(content, dict):
         raise _refused(path, "", _("no tables"))
     if extra := set(content) - {"sheets", "columns", "settings"}:
-        raise _refused(path, "", _("the tables {names}", names=", ".join(map(str, extra))))
+        raise _refused(path, "", _("the tables {names}", names=_(", ").join(map(str, extra))))
     sheets = {
         fold(str(name)): _sheet_key(path, str(ours)) for name, ours in _table(content, "sheets")
     }

@@ -189,7 +189,7 @@ def _with_scale(
     faults: Sequence[Fault], words: Sequence[tuple[str, int | None]]
 ) -> Iterator[Fault]:
     """Faults about words on a sheet of skills point to the sheet Scale that an import drafts."""
-    drafted = ", ".join(f"{word} {'?' if level is None else level}" for word, level in words)
+    drafted = _(", ").join(f"{word} {'?' if level is None else level}" for word, level in words)
     fix = _(
         "Check the sheet {scale} that `orgplan import` drafts ({drafted}; 3 works alone and counts"
         " as coverage), and plan its workbook.",

@@ -7,7 +7,7 @@ from statistics import median
 
 from orgplan.domain import Employment, Person, Role
 from orgplan.excel.read import Findings, at
-from orgplan.language import _
+from orgplan.language import _, in_a_row
 
 from ..files.units import units_of_format
 from ..tables.table import Table
@@ -145,4 +145,4 @@ def doubt_pay(
     if doubt is not None and not findings.asked(UNIT_OF_PAY):
         place = at(table.header, table.place("base_salary") or 1)
         fix = _("if it is not a year's, write the period into this header (Base pay per month)")
-        findings.note(table.name, place, f"{doubt} {fix}", first=True)
+        findings.note(table.name, place, in_a_row((doubt, fix)), first=True)

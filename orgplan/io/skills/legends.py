@@ -104,8 +104,8 @@ def refuse_other_meaning(legend: Legend, findings: Findings) -> None:
     differs = any((level >= _ALONE) != (figure >= _ALONE) for figure, level in known.items())
     if not differs and (known or max(levels) > _ALONE + 1):
         return
-    shown = ", ".join(f"{figure} = {words}" for figure, words in sorted(legend.meanings.items()))
-    rows = ", ".join(
+    shown = _(", ").join(f"{figure} = {words}" for figure, words in sorted(legend.meanings.items()))
+    rows = _(", ").join(
         f"{figure} → {levels[figure] if levels[figure] is not None else '?'}"
         for figure in sorted(levels)
     )

@@ -70,7 +70,7 @@ def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
     return Scale(
         grid.name,
         levels,
-        ", ".join(f"{mark} → {level}" for mark, level in levels.items()),
+        _(", ").join(f"{mark} → {level}" for mark, level in levels.items()),
         own=True,
     )
 

@@ -221,7 +221,7 @@ def refuse_rating(
     different = list(dict.fromkeys(to_text(rating.raw) for rating, _ in unreadable))
     if len(different) > 1:
         sentence += f" ({listed(different)})"
-    expected = f"{problem.expected}; {chosen.why}"
+    expected = _("; ").join((problem.expected, chosen.why))
     scale, fix = _fix(unreadable, written, chosen, different)
     findings.fault(
         first.sheet,

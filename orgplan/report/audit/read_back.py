@@ -60,7 +60,7 @@ def read_back(path: Path, assessment: Assessment) -> None:
         found = [_("it cannot be read: {fault}", fault=fault) for fault in error.faults]
     if found:
         more = [_("{found} more", found=len(found) - MOST)] if len(found) > MOST else []
-        raise NotReadBack("; ".join([*found[:MOST], *more]))
+        raise NotReadBack(_("; ").join([*found[:MOST], *more]))
 
 
 def _differences(path: Path, assessment: Assessment) -> Iterator[str]:

@@ -437,7 +437,7 @@ def shown_content(raw: Raw) -> str:
         return _("nothing")
     if isinstance(raw, date):
         return f"{day_of(raw)}"
-    return f"{raw:,.10g}" if isinstance(raw, int | float) else f"'{raw}'"
+    return f"{raw:,.10g}" if isinstance(raw, int | float) else _("'{text}'", text=raw)
 
 
 def split(

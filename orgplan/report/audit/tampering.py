@@ -389,7 +389,7 @@ def _of_cells(
             now=now,
             difference=abs(now - then),
             more=_("more") if now >= then else _("less"),
-            parts=", ".join(map(_, parts)),
+            parts=_(", ").join(map(_, parts)),
         )
 
 

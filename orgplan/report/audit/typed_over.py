@@ -4,6 +4,7 @@ somebody typed over.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -66,10 +67,11 @@ def written_again(
     log = made.grids.get(pages.RUN_LOG.key)
     labels = (str(cells.get(1)) for cells in log.rows.values()) if log else ()
     ours = sources(LABELS)
-    chinese = is_chinese(label for label in labels if label in ours)
-    with temporary.folder() as folder, speaking(CHINESE if chinese else SOURCE):
+    code = CHINESE if is_chinese(label for label in labels if label in ours) else SOURCE
+    as_written = replace(run, next_steps=run.next_steps_in.get(code, run.next_steps))
+    with temporary.folder() as folder, speaking(code):
         path = folder / "again.xlsx"
-        write(path, assessment, run)
+        write(path, assessment, as_written)
         return pages_of(path), formulas_of(path)
 
 
@@ -155,7 +157,7 @@ def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
         (gone, _("a constant stands where a formula was")),
         (other, _("another formula")),
     ):
-        shown = ", ".join(cells[:3]) + (
+        shown = _(", ").join(cells[:3]) + (
             _(" and {cells} more", cells=len(cells) - 3) if len(cells) > 3 else ""
         )
         if cells:

@@ -189,7 +189,7 @@ def _managers(sheets: PlanSheets) -> Iterator[Check]:
         ),
         (
             _("People in a circular reporting line, or below one"),
-            count_where(table["line"], people.CIRCLE),
+            count_where(table["reporting_line"], people.CIRCLE),
         ),
     ):
         yield Check(

@@ -343,7 +343,7 @@ def _made(action: ActionRecord, person: Person, after: Assessment) -> Record:
     named = person.name_and_id
     return _record(action, replace(action, start=person.start_date, cents=spent)) | {
         "change": MADE,
-        "details": "; ".join(text for text in (named, pay) if text),
+        "details": _("; ").join(text for text in (named, pay) if text),
         "id_after": person.id,
     }
 
@@ -357,7 +357,7 @@ def _change(old: ActionRecord | None, new: ActionRecord | None) -> str:
 
 
 def _details(old: Mapping[str, Field], new: Mapping[str, Field]) -> str:
-    return "; ".join(
+    return _("; ").join(
         f"{_(name)} {as_text(old[name])} → {as_text(new[name])}"
         for name in old
         if old[name] != new[name]

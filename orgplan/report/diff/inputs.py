@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from orgplan.domain import Actual, BudgetLine, Lever, LockRow, Need, Organisation, Person, Value
-from orgplan.language import _
+from orgplan.language import _, in_a_phrase
 
 from ..results.table import Field, Record
 
@@ -315,7 +315,7 @@ def _item(value: Any) -> str:
         return _("{kind} in {scope} ({id})", kind=kind, scope=value.scope, id=value.id)
     if isinstance(value, LockRow):
         words = (_(value.lock.value), _(value.action.value), value.who, value.team, value.what)
-        return " ".join(word for word in words if word)
+        return in_a_phrase(word or "" for word in words)
     return str(value.id)
 
 

@@ -154,7 +154,7 @@ def _seats(plans: Sequence[ComparedPlan]) -> Iterator[ComparisonRow]:
             _("no plan") if plan.assessment is None else _starts(by_plan.get(number, []))
             for number, plan in enumerate(plans)
         ]
-        yield _row(f"{role}, {team}", cells)
+        yield _row(_(", ").join((role, team)), cells)
 
 
 def _starts(days: Sequence[str]) -> str:

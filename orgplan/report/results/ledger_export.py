@@ -111,8 +111,8 @@ class AccountMap:
             raise LedgerError(
                 _(
                     "no such component: {unknown}; there are {components}",
-                    unknown=", ".join(unknown),
-                    components=", ".join(COMPONENTS),
+                    unknown=_(", ").join(unknown),
+                    components=_(", ").join(COMPONENTS),
                 )
             )
         seen: dict[object, str] = {}

@@ -105,7 +105,7 @@ def with_ways(
         items = group_by_requirement(
             assessment.org, ((loss.measure, loss.more_short) for loss in purposes(lost))
         )
-        names = (item.name.partition("(")[0] for item in items)
+        names = (item.requirement[1] for item in items)
         content = row[column]
         if not isinstance(content, Cell):
             place = next((places[name] for name in names if name in places), "")

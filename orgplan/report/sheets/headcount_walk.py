@@ -54,8 +54,8 @@ LEFT = "expected_left"
 BRIDGE = (
     Column("step", LABEL, "Step", 10, words=True),
     Column("change", LIVE_HEADS, "By how many heads", 10),
-    Column("level", LIVE_HEADS, "Heads after it", 10),
-    Column("base", LIVE_HEADS, "Unseen base of its column", 10),
+    Column("heads_after", LIVE_HEADS, "Heads after it", 10),
+    Column("unseen_base", LIVE_HEADS, "Unseen base of its column", 10),
     Column("total", LIVE_HEADS, "Height of an end", 10),
     Column("more", LIVE_HEADS, "Height of a rise", 10),
     Column("fewer", LIVE_HEADS, "Height of a fall", 10),
@@ -202,17 +202,17 @@ def _write_bridge(sheet: Sheet, periods: int, total_rows: TableRef, top: int) ->
     sheet.write(top - 1, 0, _("Heads over the horizon, step by step"), HEADING)
     first, last = total_rows.first, total_rows.first + periods - 1  # heads stand first
     rows = LiveRows(BRIDGE, top)
-    row = rows.add({"step": "opening", "level": sheet.at(first, OPENING)})
-    row["total"] = row["level"]
+    row = rows.add({"step": "opening", "heads_after": sheet.at(first, OPENING)})
+    row["total"] = row["heads_after"]
     for flow in (Flow.JOINERS, Flow.HIRES, Flow.BACKFILLS, Flow.LEAVERS):
-        column, above = total_rows.place(flow.words), rows.above["level"]
+        column, above = total_rows.place(flow.words), rows.above["heads_after"]
         moved = total(sheet.span(first, column, last, column, absolute=True))
         row = rows.add({"step": flow.words, "change": -moved if flow in DEPARTURES else moved})
-        row["level"] = above + row["change"]
-        row["base"] = least(above, row["level"])
+        row["heads_after"] = above + row["change"]
+        row["unseen_base"] = least(above, row["heads_after"])
         row["more"], row["fewer"] = most(0, row["change"]), most(0, -row["change"])
-    row = rows.add({"step": "closing", "level": sheet.at(last, CLOSING)})
-    row["total"] = row["level"]
+    row = rows.add({"step": "closing", "heads_after": sheet.at(last, CLOSING)})
+    row["total"] = row["heads_after"]
     table = sheet.table(
         "walk_bridge",
         BRIDGE,
@@ -236,7 +236,7 @@ def _waterfall(table: TableRef) -> Chart:
         _("Headcount walk over the horizon"),
         _("heads"),
         [
-            series("", "base", None),
+            series("", "unseen_base", None),
             series(_("heads"), "total", COLOURS[0]),
             series(_("more"), "more", COLOURS[1]),
             series(_("fewer"), "fewer", COLOURS[2]),

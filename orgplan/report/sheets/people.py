@@ -115,7 +115,7 @@ UPS = tuple(
     )
     for step in range(DOUBLINGS + 1)
 )
-LINE = Column("line", VERDICT, f"{CIRCLE} where the managers above never end", 10)
+LINE = Column("reporting_line", VERDICT, f"{CIRCLE} where the managers above never end", 10)
 COLUMNS = (*LEAD, *UPS, LINE)
 COLUMNS_OF_VALUES = (*LEAD, UPS[0], LINE)
 
@@ -148,7 +148,7 @@ def write_people(sheet: Sheet, org: Organisation, *, as_formulas: bool = True) -
         "people", columns, rows, top=BODY, about="Somebody on the roster, or a group"
     )
     headers = [column.header for column in columns]
-    for header, bad in (("pay", (BELOW, ABOVE)), ("line", (CIRCLE,))):
+    for header, bad in (("pay", (BELOW, ABOVE)), ("reporting_line", (CIRCLE,))):
         column = headers.index(header)
         where, first = area(table.first, column, table.last, column), address(table.first, column)
         for word in bad:
@@ -199,7 +199,7 @@ class _PayAndManagers:
             for row in rows:
                 row[above] = choose(row[below].equals(0), 0, pick(last, row[below]))
         for row in rows:
-            row["line"] = choose(row[f"up_{2**DOUBLINGS}"] > 0, CIRCLE, "")
+            row["reporting_line"] = choose(row[f"up_{2**DOUBLINGS}"] > 0, CIRCLE, "")
 
     def _of(self, number: int, header: str) -> Live:
         return self.roster.at(number, header, absolute=False)

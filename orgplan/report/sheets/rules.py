@@ -20,7 +20,7 @@ from orgplan.excel.write.workbook import (
     TableRef,
     address,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, in_a_row
 
 from ..quantities import member_name, members_named
 from ..results.tables import RULES
@@ -129,8 +129,8 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
             linked(places.get(rule.id, ""), rule.id, RULE.style),
             _(", ").join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,
             what_is_enforced(assessment.org, rule),
-            _("{sentence} Source: {source}.", sentence=rule.sentence,
-                source=rule.source) if rule.source else rule.sentence,
+            in_a_row((rule.sentence, _("Source: {source}.", source=rule.source)))
+                if rule.source else rule.sentence,
         ]
         for rule in assessment.org.rules
     ]  # fmt: skip

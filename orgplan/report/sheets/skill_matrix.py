@@ -2,11 +2,12 @@
 skill.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import COVERS, Employment, Member, NeedKind, Organisation, Plan, Strength
+from orgplan.excel.write.content import Cell, Content, breadth, fitting
 from orgplan.excel.write.live import count_where, joined, sum_product
 from orgplan.excel.write.styles import LEVELS
 from orgplan.excel.write.workbook import (
@@ -28,8 +29,8 @@ from .layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area, write_
 LEAD = (
     Column("row", TEXT, "Number of the row", 5),
     Column("id", TEXT, "Person, group or seat", 8),
-    Column("name", LONG, "Name; of a seat its role", 22),
-    Column("role", LONG, "Role with its level", 30),
+    Column("name", LONG, "Name; of a seat that it is to be filled", 22),
+    Column("role", LONG, "Role with its level", 34),
     Column("team", LONG, "Team", 20),
     Column("heads", FTE, "Heads: of a group at that time, else 1; there only where groups are", 8),
     Column("status", TEXT, "On the roster, hired, moved, leaving …, and the day", 22),
@@ -187,7 +188,7 @@ def _table(
         named = [
             number,
             m.id,
-            m.name if m.person else m.role,
+            m.name if m.person else _("to be hired"),
             m.role,
             m.team,
             *heads,
@@ -195,13 +196,13 @@ def _table(
         ]
         rows.append([*named, *(levels.level(m, skill) for skill in skills)])
     columns = (
-        *lead,
+        *(_fitted(column, [row[place] for row in rows]) for place, column in enumerate(lead)),
         *(
             Column(
                 _header(skill),
                 LEVEL,
                 PROFICIENCY,
-                5.0,
+                3.0,
                 heading=Look.UPRIGHT,
                 each="<skill>",
                 shown=_shown_header(skill),
@@ -219,6 +220,12 @@ def _table(
     )
 
 
+def _fitted(column: Column, contents: Sequence[Content | Cell]) -> Column:
+    """A column no wider than it takes, so that everybody fits on a page."""
+    assert column.width is not None
+    return replace(column, width=min(column.width, fitting("", contents) - 1))
+
+
 def _header(skill: str) -> str:
     """A skill as a header; those of the table's own columns are taken."""
     return f"{skill} (skill)" if skill.casefold() in HEADERS else skill
@@ -231,10 +238,12 @@ def _shown_header(skill: str) -> str:
 
 
 def _header_height(skills: tuple[str, ...]) -> float:
-    """Height of a row of upright headers in points: six for each letter of the longest, within 40
-    and 180.
+    """Height of a row of upright headers in points: six for each letter of the longest, ten for a
+    Chinese one, within 40 and 180.
     """
-    return min(180.0, max(40.0, 6.0 * max((len(skill) for skill in skills), default=0) + 12.0))
+    longest = max((6.0 * len(skill) + 4.0 * (breadth(skill) - len(skill)) for skill in skills),
+        default=0.0)  # fmt: skip
+    return min(180.0, max(40.0, longest + 10.0))
 
 
 def _status(assessment: Assessment, member: Member) -> str:

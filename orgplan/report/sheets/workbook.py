@@ -7,7 +7,7 @@ from pathlib import Path
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Organisation
 from orgplan.excel.write.workbook import CONFIDENTIAL, Column, Sheet, TableRef, WorkbookWriter
-from orgplan.language import N_, _
+from orgplan.language import N_, _, in_a_row
 
 from ..audit.controls import Following, write_controls
 from ..audit.run import Run
@@ -151,7 +151,7 @@ def _write_sheets(
     for page in shown[1:]:  # Summary has a head of its own
         head = page
         if (page is pages.COST and drivers is None) or (page is pages.PEOPLE and not live):
-            head = replace(page, note=f"{_(page.note)} {_(AS_VALUES)}")
+            head = replace(page, note=in_a_row((_(page.note), _(AS_VALUES))))
         write_head(sheets[page], head, verdict, assessment.org.currency)
 
 

@@ -603,7 +603,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     who = either(rule.roles, N_("managers"))
     if len(measure.key) == 4:
         names = [person.name for person in map(org.person.get, measure.by) if person is not None]
-        named = f" ({', '.join(names)})" if names else ""
+        named = _(" ({names})", names=_(", ").join(names)) if names else ""
         return _(
             "{period}: {scope} has too few people for its {who}{named}: at {per_min} reports or"
             " more each, enough for {required:g} and not for {planned:g}, {short:g} too many. Merge"

@@ -50,11 +50,11 @@ from .plan_columns import TABLES, declared, shown
 SPARE = 5  # blank rows for actions that somebody adds by hand
 
 SPENT = {"one_time_cost": 11, "cost_this_year": 12, "cost_in_horizon": 12, "run_rate": 12}
-SERVES = Column("serves", LONG, "Ids of the needs and rules that it serves", 14)
+SERVES = Column("serves", LONG, "Ids of the needs and rules that it serves", 12)
 REASONS = (
-    Column("why", LONG, "Needs and rules that it serves", 42),
-    Column("lost_without_it", LONG, "What would be short if it alone were left out", 36),
     SERVES,
+    Column("why", LONG, "Needs and rules that it serves", 36),
+    Column("lost_without_it", LONG, "What would be short if it alone were left out", 28),
 )
 HIRE_COLUMNS = (
     *declared(HIRING_PLAN, ("id", "role", "team")),
@@ -72,15 +72,15 @@ FURTHER_OF_HIRES = declared(
     HIRING_PLAN,
     ("currency", "location", "end_date", "lever", "replaces", "position_id", "candidate"),
 )
-TAUGHT = {"skill": (LONG, 18), "from": (HEADS, 7), "to": (HEADS, 7), "course": (LONG, 20)}
+TAUGHT = {"skill": (LONG, 14), "from": (HEADS, 7), "to": (HEADS, 7), "course": (LONG, 16)}
 TRAINING_COLUMNS = (
-    *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, "Name of the person", 20),
-    Column("team", LONG, "Team of the person", 20),
+    *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, "Name of the person", 12),
+    Column("team", LONG, "Team of the person", 14),
     *(shown(UPSKILLING.column[key], *look) for key, look in TAUGHT.items()),
     shown(HIRES.column["start_date"], width=12),
     Column("last_day", DATE, "Last day of the last month in which it takes time", 12),
     shown(UPSKILLING.column["hours"], HEADS, 8), shown(UPSKILLING.column["cost"], LIVE_PRICE, 11),
-    shown(HIRES.column["cost_this_year"], LIVE_PRICE, 15), *REASONS,
+    shown(HIRES.column["cost_this_year"], LIVE_PRICE, 12), *REASONS,
 )  # fmt: skip
 
 
@@ -175,9 +175,9 @@ def _hire_row(book: WorkbookWriter, assessment: Assessment, row: HireRow, at: in
             of_action(book, action, header).formula
             for header in (year_header(org), TOTAL_HEADER, RUN_RATE)
         ),
+        ids_served(org, row.losses),
         hire_why(assessment, row),
         lost_without(org, row.losses, brief=True),
-        ids_served(org, row.losses),
         *band_of(org, hire),
         assessment.manager(hire.id, hire.start_date),
     ]
@@ -296,9 +296,9 @@ def _training_row(
         last_day_of(org, training),
         row.course.hours,
         *(of_action(book, action, header).formula for header in (TOTAL_HEADER, year_header(org))),
+        ids_served(org, row.losses),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
-        ids_served(org, row.losses),
     ]
 
 

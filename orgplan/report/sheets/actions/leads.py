@@ -14,9 +14,9 @@ from .plan_columns import declared
 KEYS = ("id", "team", "who", "name", "start_date")
 COLUMNS = (
     *declared(LEADS, KEYS),
+    SERVES,
     Column("why", LONG, "Needs and rules that it serves", 46),
     Column("lost_without_it", LONG, "What would be short if it alone were left out", 46),
-    SERVES,
 )
 
 
@@ -39,8 +39,9 @@ def write_leads(sheet: Sheet, assessment: Assessment) -> TableRef:
     rows: list[list[Content]] = []
     for takeover in plan.takeovers:
         cells, lost = takeover_row(org, plan, takeover), assessment.losses[takeover.id]
-        reasons = (why(org, lost), lost_without(org, lost, brief=True), ids_served(org, lost))
+        reasons = (ids_served(org, lost), why(org, lost), lost_without(org, lost, brief=True))
         rows.append([*(cells[key] for key in KEYS), *reasons])
+    sheet.printed = bool(rows)
     about = "Somebody who takes over a team"
     taken = (assessment.losses[takeover.id] for takeover in plan.takeovers)
     linked = with_ways(assessment, COLUMNS, rows, taken)

@@ -49,10 +49,10 @@ DIRECT = Column(
 )
 CHANGED = (
     *(shown(MOVES_TABLE.column[key], width=width) for key, width in SPENT.items()),
+    SERVES,
     Column("why", LONG, "Needs and rules that it serves, or what it saves", 30),
     Column("lost_without_it", LONG, "What would be short, or cost more, if it alone were left out",
         26),
-    SERVES,
 )  # fmt: skip
 BEFORE = shown(MOVES_TABLE.column["base_before"], width=11)
 OTHERWISE = Column(
@@ -278,7 +278,7 @@ def changed(book: WorkbookWriter, org: Organisation, row: AnyChange, number: int
     action = Live(f"${address(number, 0)}", row.action.id)
     direct = of_action(book, action, TOTAL_HEADER).formula
     amounts = (units(cents) for cents in (row.this_year, row.horizon, row.run_rate))
-    reasons = (difference_why(org, row), difference_lost(org, row), ids_served(org, row.losses))
+    reasons = (ids_served(org, row.losses), difference_why(org, row), difference_lost(org, row))
     return [direct, *amounts, *reasons]
 
 
@@ -294,5 +294,6 @@ def _put(
 ) -> None:
     found = tuple(changes)
     linked = with_ways(assessment, columns, rows, (row.losses for row in found))
+    sheet.printed = bool(rows)
     table = sheet.table(name, columns, linked, top=ACTIONS_TOP, spare=SPARE, about=about)
     write_totals(sheet, table, columns, SUMMED, what)

@@ -177,11 +177,11 @@ def _missing(account: AccountActuals) -> str | None:
     planned = {month.label for month in account.months if month.planned is not None}
     taken = [label for label in account.missing if label in planned]
     unknown = [label for label in account.missing if label not in planned]
-    parts = [_("{taken}: the plan is used", taken=", ".join(taken))] if taken else []
+    parts = [_("{taken}: the plan is used", taken=_(", ").join(taken))] if taken else []
     parts += (
-        [_("{unknown}: neither actual nor plan", unknown=", ".join(unknown))] if unknown else []
+        [_("{unknown}: neither actual nor plan", unknown=_(", ").join(unknown))] if unknown else []
     )
-    return "; ".join(parts) or None
+    return _("; ").join(parts) or None
 
 
 def _planned(book: WorkbookWriter, account: AccountActuals, row: LiveRow) -> Live:

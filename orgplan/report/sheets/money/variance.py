@@ -44,6 +44,7 @@ EXPLAINED = (
 )
 
 
+UPRIGHT_FROM = 30  # sums beyond which an upright page holds them all
 CHANGE = Words("cost_centre", "if_nothing", "plan")
 
 
@@ -79,6 +80,7 @@ def write_variance(sheet: Sheet, assessment: Assessment) -> None:
     _write_totals(sheet, sums, labels, top)
     sheet.write(sums_top - 1, 0, _("By cost centre, type of cost and period"), HEADING)
     write_folded(sheet, cells_top - 1, _("Cell by cell"))
+    sheet.pages(upright=groups(splits) > UPRIGHT_FROM)
     sheet.freeze(BODY)
     sheet.dense()
     sheet.fold(cells_top, sheet.book.table("variance_cells").last)

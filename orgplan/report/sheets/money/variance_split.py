@@ -179,7 +179,7 @@ class _Cells:
         styles |= {f"units_{name}": FTE for name in (words.before, words.after)}
         styles |= dict.fromkeys(("difference", words.after, *words.parts), LIVE_PRICE)
         widths = {
-            "role_or_course": 24.0,
+            "role_or_course": 12.0,
             words.group: 16.0,
             "by_period": 8.0,
             "by_role": 8.0,
@@ -374,7 +374,7 @@ def sum_columns(headers: Sequence[str], words: Words) -> list[Column]:
         "by_period": TEXT,
         "difference": SUM_PRICE,
     }
-    widths = {words.group: 16.0, "cost_type": 12.0, "period": 24.0, "by_period": 11.0}
+    widths = {words.group: 16.0, "by_period": 8.0}
     return [
         Column(
             header,

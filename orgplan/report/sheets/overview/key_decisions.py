@@ -99,8 +99,12 @@ def _first(assessment: Assessment) -> Decision | None:
     )
     return Decision(
         _("Decide first"),
-        _("Open {seats} {when}, to start on {day}.", seats=what, when=when, day=starts)
-        + f" {without}",
+        in_a_row(
+            (
+                _("Open {seats} {when}, to start on {day}.", seats=what, when=when, day=starts),
+                without,
+            )
+        ),
     )
 
 
@@ -224,7 +228,7 @@ def _hardest(assessment: Assessment) -> Decision | None:
         if len(lets_go) > 1
         else _("Without it: {lost}", lost=lost)
     )
-    return Decision(_("Hardest"), f"{sentence} {without}")
+    return Decision(_("Hardest"), in_a_row((sentence, without)))
 
 
 def _is_redundancy(action: Move | Exit | ShortTime | GroupAction) -> bool:
@@ -281,7 +285,7 @@ def _dearest(assessment: Assessment) -> Decision | None:
         if len(rows) > 1
         else _("Without it: {lost}", lost=lost)
     )
-    return Decision(_("Costs most"), f"{sentence} {without}")
+    return Decision(_("Costs most"), in_a_row((sentence, without)))
 
 
 def _open(assessment: Assessment) -> Decision | None:

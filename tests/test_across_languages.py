@@ -1,0 +1,179 @@
+"""Every command that reads a plan, in the other language than that in which the plan was written:
+what is printed and written is in one language, with the signs of that language.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import orgplan as op
+from orgplan.cli.main import app
+from orgplan.language import choose
+from sample_orgs.make import FOLDER
+from tests.planned import folder
+from tests.test_both_languages import COMMANDS, DIGEST, HAN, LATIN, UNITS, cells
+
+SAMPLES = ("chinese_team", "tight_budget")  # names of the user's in Chinese, and in English
+LANGUAGES = (("en", "zh"), ("zh", "en"), ("zh", "zh"))  # written, read
+ODD = re.compile(
+    r"[\u3400-\u9fff] ?[:;,!?](?:\s|$)|[\u3400-\u9fff]\(|\)[\u3400-\u9fff]|[:;,] [\u3400-\u9fff]"
+    r"|[，。；：、！？）》”] (?=\S)|(?<! ) [（《“，。；]|[\u3400-\u9fff]'|'[\u3400-\u9fff]"
+)  # signs of English beside Chinese letters, and spaces beside Chinese signs
+WIDE = re.compile(r"[，。；：、！？（）“”]")
+ENDS = "，。；：、！？）》】」』”"
+QUOTED = re.compile(r"`[^`]*`|/\S+")  # commands and paths
+LIBRARIES = {"python", "highspy", "pyscipopt", "pulp", "pandas", "pydantic", "openpyxl"} | {
+    "XlsxWriter", "orgplan", "highs", "xlsx", "op", "code"
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Two plans of a sample, written in one language, and what its user typed."""
+
+    sample: Path
+    first: Path
+    second: Path
+
+    @property
+    def typed(self) -> str:
+        return "\n".join(text for _tab, text in cells(self.sample))
+
+
+@cache
+def plans(sample: str, written: str) -> Plans:
+    source = FOLDER / sample / f"{sample}.xlsx"
+    first, second = (folder() / f"{sample}.{written}.{name}.xlsx" for name in ("one", "two"))
+    choose(written)
+    try:
+        planned = op.plan(op.load(source), gap=1e-2)
+        op.save(planned, first)
+        fewer = planned.plan.replace(hires=planned.plan.hires[1:])
+        op.save(op.evaluate(planned.org, fewer), second)
+    finally:
+        choose(None)
+    return Plans(source, first, second)
+
+
+def said(arguments: list[str], language: str) -> str:
+    try:
+        ran = CliRunner().invoke(app, [*arguments, "--lang", language], env={"COLUMNS": "80"})
+    finally:
+        choose(None)
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+    assert ran.exit_code in (0, 1, 6), ran.output
+    return ran.output
+
+
+def foreign(text: str, language: str, typed: str) -> Iterator[str]:
+    """Lines in the other language, with its signs, or that begin with a sign that ends a part."""
+    known = {*LATIN.findall(typed), *LIBRARIES, *UNITS}
+    known |= {word.capitalize() for word in known}
+    long = [part for part in typed.split("\n") if len(part) > 9]  # sentences of the user's
+    for line in text.splitlines():
+        bare = DIGEST.sub("W", COMMANDS.sub("W", QUOTED.sub("W", line)))
+        if language == "zh":
+            if {*LATIN.findall(bare)} - known or ODD.search(bare):
+                yield line
+            if line.strip("│ ")[:1] in {*ENDS}:
+                yield line
+        elif not all(part in typed for part in HAN.findall(bare)) or (
+            WIDE.search(bare) and not any(part in bare for part in long)
+        ):
+            yield line
+
+
+def shown(path: Path, tabs: str) -> str:
+    """What a workbook shows on the tool's sheets; where something was noticed is a place of the
+    file that was read, in its language.
+    """
+    found = (text for tab, text in cells(path) if not tab.startswith(("输入", "Input", "op_输入",
+        "op_Input")) and tab.startswith(tabs))  # fmt: skip
+    kept = (text for text in found if not re.fullmatch(r"输入 \w+|“输入 \w+”.*", text))
+    return "\n".join(re.sub(r"输入 \w+!", "", text) for text in kept)
+
+
+def text_of_page(path: Path) -> str:
+    page = re.sub(r"<(style|script)>.*?</\1>", "", path.read_text("utf-8"), flags=re.S)
+    return re.sub(r"<[^>]+>", "\n", page)
+
+
+Call = Callable[[Plans, Path], list[str]]
+CALLS: dict[str, Call] = {
+    "check": lambda plan, out: [str(plan.first)],
+    "diff": lambda plan, out: [str(plan.first), str(plan.second)],
+    "redact": lambda plan, out: [str(plan.first), "--out", str(out)],
+    "page": lambda plan, out: [str(plan.first), str(plan.second), "--out", str(out)],
+    "recost": lambda plan, out: [str(plan.first), "--out", str(out)],
+    "price": lambda plan, out: [str(plan.first), "--time-limit", "1"],
+    "explain": lambda plan, out: [str(plan.first), "--time-limit", "1", "--processes", "1"],
+    "frontier": lambda plan, out: [
+        str(plan.first), "--points", "1", "--time-limit", "4", "--out", str(out)
+    ],
+    "stress": lambda plan, out: [
+        str(plan.first), "--futures", "9", "--processes", "1", "--out", str(out)
+    ],
+    "plan": lambda plan, out: [str(plan.sample), "--into", str(out), "--seconds", "4"],
+}  # fmt: skip
+ENDINGS = {"page": "html"}
+SEARCHES = ("price", "explain", "frontier", "stress", "plan")
+
+
+@pytest.mark.parametrize(("written", "read"), LANGUAGES)
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize(
+    "command", [*(one for one in CALLS if one not in SEARCHES),
+        *(pytest.param(one, marks=pytest.mark.slow) for one in SEARCHES)],
+)  # fmt: skip
+def test_a_command_speaks_one_language_whatever_that_of_the_plan(
+    command: str, sample: str, written: str, read: str, tmp_path: Path
+) -> None:
+    plan, out = plans(sample, written), tmp_path / f"out.{ENDINGS.get(command, 'xlsx')}"
+    if command == "plan":
+        shutil.copy(plan.sample, out)
+    printed = said([command, *CALLS[command](plan, out)], read)
+    names = plan.typed + "\n".join(str(path) for path in (plan.first, plan.second, tmp_path))
+    assert list(foreign(printed, read, names)) == []
+    if not out.exists():
+        return
+    text = (
+        text_of_page(out) if command == "page" else shown(out, "op_" if command == "plan" else "")
+    )
+    assert list(foreign(text, read, names)) == []
+
+
+@pytest.mark.parametrize(("written", "read"), [("en", "zh"), ("zh", "en")])
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_plan_as_it_was_written_agrees_with_itself_in_the_other_language(
+    sample: str, written: str, read: str
+) -> None:
+    """Also what the next step takes, which stands in the plan in both languages."""
+    choose(read)
+    try:
+        assert op.check(plans(sample, written).first).differences == ()
+    finally:
+        choose(None)
+
+
+def test_seats_are_reconciled_in_chinese(tmp_path: Path) -> None:
+    source = FOLDER.parent / "sample_orgs" / "cases" / "position_approved.xlsx"
+    out = tmp_path / "out.xlsx"
+    printed = said(["reconcile", str(source), "--out", str(out), "--all"], "zh")
+    names = "\n".join((*(text for _tab, text in cells(source)), str(tmp_path), str(source)))
+    assert list(foreign(printed, "zh", names)) == []
+    assert list(foreign(shown(out, ""), "zh", names)) == []
+
+
+def test_signs_of_english_beside_chinese_letters_are_found() -> None:
+    lines = ("行动: 招聘", "甲; 乙", "，前端组", "到岗。 若不执行", "招聘(中级)", "已 approved")
+    assert [*foreign("\n".join(lines), "zh", "")] == [*lines]
+    assert [*foreign("招聘 2 人：A-1，B。\n运行：orgplan check my_plan.xlsx", "zh", "")] == []
+    assert [*foreign("Hire 2，for 团队", "en", "团队")] == ["Hire 2，for 团队"]
