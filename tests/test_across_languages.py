@@ -127,11 +127,12 @@ ENDINGS = {"page": "html"}
 SEARCHES = ("price", "explain", "frontier", "stress", "plan")
 
 
-@pytest.mark.parametrize(("written", "read"), LANGUAGES)
-@pytest.mark.parametrize("sample", SAMPLES)
 @pytest.mark.parametrize(
-    "command", [*(one for one in CALLS if one not in SEARCHES),
-        *(pytest.param(one, marks=pytest.mark.slow) for one in SEARCHES)],
+    ("command", "sample", "written", "read"),
+    [(one, sample, *pair) for one in CALLS if one not in SEARCHES
+        for sample in SAMPLES for pair in LANGUAGES]
+    + [pytest.param(one, *rest, marks=pytest.mark.slow) for one in SEARCHES
+        for rest in (("chinese_team", "en", "zh"), ("tight_budget", "zh", "en"))],
 )  # fmt: skip
 def test_a_command_speaks_one_language_whatever_that_of_the_plan(
     command: str, sample: str, written: str, read: str, tmp_path: Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -614,3 +615,66 @@ def test_faults_of_a_spoilt_chinese_workbook_are_in_chinese(seed: int, tmp_path:
         said = [text for fault in error.faults for text in (fault.expected, fault.fix)]
     names = typed | {"FY", "FTE", "CSV"}
     assert [one for one in said if set(LATIN.findall(UNITS.sub("", one))) - names] == []
+
+
+def _faults(path: Path) -> list[str]:
+    try:
+        return [note.text for note in op.read(path).notes]
+    except op.BadInput as error:
+        return [text for one in error.faults for text in (one.found, one.expected, one.fix)]
+
+
+def _spelt(book: Path, sheet: str, cell: str, value: object) -> None:
+    opened = load_workbook(book)
+    opened[sheet][cell] = value
+    opened.save(book)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "value"),
+    [
+        ("岗位", "适合阶段", "不知道"), ("岗位", "招聘团队", "没有的组"),
+        ("培训", "适用岗位", "没有的岗位"),
+        ("岗位", "晋升岗位", "没有的岗位"),
+    ],
+)  # fmt: skip
+def test_what_faults_propose_is_in_chinese(
+    sheet: str, header: str, value: str, tmp_path: Path
+) -> None:
+    """Stages, families and teams by their Chinese names; no list is empty."""
+    book = tmp_path / "book.xlsx"
+    CliRunner().invoke(app, ["init", str(book), "--lang", "zh", "--all"])
+    cell = next(
+        cell
+        for row in load_workbook(book)[sheet].iter_rows()
+        for cell in row
+        if str(cell.value) == header
+    )
+    _spelt(book, sheet, f"{cell.column_letter}{cell.row + 1}", value)
+    with speaking("zh"):
+        said = [text for text in _faults(book) if HAN.search(text)]
+    names = {"KPI", "OKR", "AI", "SaaS", "Java", "CTO", "FY", "FTE", "CSV"}
+    assert said
+    assert [one for one in said if set(LATIN.findall(UNITS.sub("", one))) - names] == []
+    assert [one for one in said if "：。" in one or "' " in one] == []
+
+
+def test_parts_of_a_chinese_file_hold_no_english_word() -> None:
+    """Charts, comments and properties; defined names stay ``op_…``."""
+    text = re.compile(
+        r"<(?:a:t|c:v|t)\b[^>]*>([^<]*)<|(?:descr|title|tooltip|prompt|error)=\"([^\"]*)"
+    )
+    with zipfile.ZipFile(planned("chinese_team")[1]) as book:
+        parts = {
+            name: book.read(name).decode()
+            for name in book.namelist()
+            if re.match(r"xl/(charts|comments|drawings)|docProps/core", name)
+        }
+        names = set(
+            re.findall(r'<definedName name="([^"]+)"', book.read("xl/workbook.xml").decode())
+        )
+    said = {one or other for part in parts.values() for one, other in text.findall(part)}
+    said |= set(re.findall(r"<dc:(?:title|subject|description)>([^<]*)", "".join(parts.values())))
+    assert len(said) > 30
+    assert {one for one in said if set(LATIN.findall(one)) - {"CNY", "orgplan"}} == set()
+    assert {name for name in names if not name.startswith(("op_", "_xlnm."))} == set()

@@ -531,7 +531,12 @@ class Sheet:
         """
         with loud(f"chart {chart.title} of {self.name}"):
             checked(
-                self.raw.insert_chart(row, column, self.book.chart(chart), {"x_offset": right}),
+                self.raw.insert_chart(
+                    row,
+                    column,
+                    self.book.chart(chart),
+                    {"x_offset": right, "description": chart.title},
+                ),
                 f"chart {chart.title} of {self.name}",
             )
         self._charts.append((row, column, chart))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from orgplan.excel.read import Findings, Grid, header_key, listed, nearest, to_text
+from orgplan.excel.read import Findings, Grid, header_key, listed, nearest, quote, to_text
 from orgplan.language import _
 from orgplan.schema import inputs
 
@@ -290,7 +290,7 @@ def _like_a_roster(grids: Iterable[Grid]) -> str | None:
         "Is it the sheet '{sheet}'? Then rename that sheet to Roster, and its columns to name,"
         " role, team, start_date and base_salary where they are called something else ({others}).",
         sheet=best[1].name,
-        others=listed(f"'{text}'" for text in best[2]) or "-",
+        others=listed(map(quote, best[2])) or "-",
     )
 
 

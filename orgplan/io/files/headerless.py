@@ -12,6 +12,7 @@ from orgplan.excel.read import (
     Unreadable,
     at,
     listed,
+    quote,
     to_date,
     to_flag,
     to_number,
@@ -70,7 +71,7 @@ def refuse_beside(
             _refuse(grid.name, header, beside, block, findings)
         else:
             remarks += [
-                f"'{beside[column][row]}' in {at(row, column)}"
+                _("'{text}' in {cell}", text=beside[column][row], cell=at(row, column))
                 for column in block
                 for row in beside[column]
                 if isinstance(beside[column][row], str)
@@ -142,7 +143,7 @@ def _refuse(
     sentence = (
         _("{count:,} values under no header, in {area}", count=len(cells), area=area)
         if area
-        else _("'{beside}' under no header", beside=beside[first[1]][first[0]])
+        else _("{cell} under no header", cell=quote(beside[first[1]][first[0]]))
     )
     over = _(", ").join(at(header, column) for column in block[:3])
     over += " …" if len(block) > 3 else ""

@@ -5,7 +5,7 @@ passed over.
 import re
 from collections.abc import Iterable, Mapping
 
-from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, texts, to_text
+from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, quote, texts, to_text
 from orgplan.language import _, ngettext
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, Kind, is_ignored
@@ -163,7 +163,7 @@ def _like_ours(grid: Grid) -> _Found | None:
             continue
         columns = keys_of(spec, grid.rows[number])
         if fits(spec, columns) and (best is None or len(columns) > best[0]):
-            shown = listed(f"'{grid.rows[number][column]}'" for column in columns.values())
+            shown = listed(quote(grid.rows[number][column]) for column in columns.values())
             best = (
                 len(columns),
                 (

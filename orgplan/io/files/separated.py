@@ -8,7 +8,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from orgplan.excel.read import BadInput, Fault, Grid, Raw, ScanLimits, at, clean, header_key, listed
+from orgplan.excel.read import (
+    BadInput,
+    Fault,
+    Grid,
+    Raw,
+    ScanLimits,
+    at,
+    clean,
+    header_key,
+    listed,
+    quote,
+)
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
@@ -179,7 +190,7 @@ def _with_points(
     ]
     if doubtful:
         number, column, _other = doubtful[0]
-        sentence = listed(f"'{raw}'" for _, _, raw in doubtful)
+        sentence = listed(quote(raw) for *_place, raw in doubtful)
         fix = _("The file has decimal commas: write them without thousands separators.")
         raise BadInput(
             path,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from orgplan.excel.read import CURRENCY_CODES, Raw, at, fold, texts, to_text
+from orgplan.excel.read import CURRENCY_CODES, Raw, at, fold, quote, texts, to_text
 from orgplan.language import _
 from orgplan.schema.columns import is_ignored
 
@@ -63,9 +63,7 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
             table.findings.fault(table.name, at(cell, place), text, expected, fix)
         if key is None:
             continue
-        shown = ", ".join(
-            f"'{raw}'" for raw in dict.fromkeys(to_text(raw) for _, raw in cells[:20])
-        )
+        shown = _(", ").join(map(quote, dict.fromkeys(to_text(raw) for _row, raw in cells[:20])))
         expected = _(
             "a known column, since these cells may be {key} ({shown})",
             key=table.spec.column(key).shown,

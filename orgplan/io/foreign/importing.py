@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from orgplan.domain import Catalogue
-from orgplan.excel.read import BadInput, Fault, Findings, Grid, Note, did_you_mean, listed
+from orgplan.excel.read import BadInput, Fault, Findings, Grid, Note, did_you_mean, listed, quote
 from orgplan.language import _, ngettext
 from orgplan.schema import inputs
 
@@ -292,7 +292,7 @@ def _chosen_columns(columns: Sequence[Line]) -> list[str]:
 def _left_out_and_drafted(understanding: Understanding) -> list[str]:
     """Columns and sheets that are not read, and what was drafted; a line for each that there is."""
     left = [line for line in understanding.lines if line.confidence is Confidence.LEFT]
-    columns = [f"'{line.header}'" for line in left if line.column]
+    columns = [quote(line.header) for line in left if line.column]
     sheets = [line.sheet for line in left if not line.column]
     drafted = ["{} {} = {}".format(*shown_drafted(one)) for one in understanding.drafted]
     lines = []

@@ -184,8 +184,12 @@ class TeamRegistry:
             if fold(text) in self.names:
                 found.append(self.names[fold(text)])
             elif not self.unreadable:
-                known = _("Known: {join}.", join=", ".join(sorted(self.names.values())[:12]))
-                row.fault(key, "teams", did_you_mean(text, self.names.values(), known), text)
+                known = (
+                    _("Known: {join}.", join=_(", ").join(sorted(self.names.values())[:12]))
+                    if self.names
+                    else _("List the teams on the sheet {sheet}.", sheet=inputs.TEAMS.shown)
+                )
+                row.fault(key, _("teams"), did_you_mean(text, self.names.values(), known), text)
         return tuple(dict.fromkeys(found))
 
     def parent(self, row: Row) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, fold, listed, quote, to_text
-from orgplan.language import N_, _
+from orgplan.language import N_, _, in_a_row
 from orgplan.schema.scales import (
     SCALE_OF,
     YES_NO,
@@ -256,7 +256,8 @@ def _fix(
     few = len(unreadable) * 2 <= len(written) and len(unreadable) <= _ENOUGH
     if others:
         offers = _("; or ").join(
-            f"skill_scale = {scale.name} ({_(scale.meaning)})" for scale in others[:3]
+            _("skill_scale = {name} ({meaning})", name=scale.name, meaning=_(scale.meaning))
+            for scale in others[:3]
         )
         if few:
             return False, _(
@@ -281,7 +282,7 @@ def _fix(
             rows=rows,
             wide=wide,
         )
-    return False, f"{problem.fix}{wide}"
+    return False, in_a_row((problem.fix, wide.strip()))
 
 
 def refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> set[tuple[str, str]]:

@@ -466,7 +466,7 @@ def _skill_columns(
             table.findings.fault(table.name, at(table.header, column), header, expected, fix)
             continue
         elif is_total_word(header) or fold(header) in ABOUT_PEOPLE or rater is Rater.TARGET:
-            left.append(f"'{header}' in {at(table.header, column)}")
+            left.append(_("'{text}' in {cell}", text=header, cell=at(table.header, column)))
             continue
         yield column, (Named(at(table.header, column), skill), rater)
     if left:

@@ -87,7 +87,7 @@ def _refuse_unknown(
         if column > min(people) and column not in people
     }
     unknown = [
-        f"'{text}' in {at(number, column)}"
+        _("'{text}' in {cell}", text=text, cell=at(number, column))
         for column, text in between.items()
         if not is_total_word(text) and not is_ignored(text)
     ]

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, nearest, texts, to_text
+from orgplan.excel.read import (
+    Findings,
+    Grid,
+    Raw,
+    at,
+    header_key,
+    listed,
+    nearest,
+    quote,
+    texts,
+    to_text,
+)
 from orgplan.language import _
 from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
@@ -442,7 +453,7 @@ def _ignored(table: Table, columns: Mapping[int, Raw]) -> str:
         shown.append(
             _("'{what}' (did you mean {names}?)", what=text, names=names[guess])
             if guess
-            else f"'{text}'"
+            else quote(text)
         )
     return listed(shown)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from orgplan.domain import Catalogue, SkillDefinition
-from orgplan.excel.read import Findings, fold, listed
+from orgplan.excel.read import Findings, fold, listed, quote
 from orgplan.language import _
 
 
@@ -183,7 +183,7 @@ class SkillNames:
         has them side by side.
         """
         places = [place for key, place in self._first[skill].items() if key in folds]
-        shown = listed(f"'{place.text}'" for place in places)
+        shown = listed(quote(place.text) for place in places)
         definition = self._catalogue.skill(skill)
         common = definition.name.en if definition else skill
         text = _(

@@ -5,6 +5,7 @@ money, coverage, inputs.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import pandas as pd
@@ -232,7 +233,7 @@ def _facts(side: Side) -> dict[str, Field]:
         else N_("changed by hand")
         if run.edited
         else run.status.value,
-        GAP: None if run is None or run.edited else round(run.gap, 6),
+        GAP: None if run is None or run.edited or not isfinite(run.gap) else round(run.gap, 6),
         GOAL: a.org.goal.value,
         N_("horizon"): _span(a.org),
         N_("currency"): a.org.currency,

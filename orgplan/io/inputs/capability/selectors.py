@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from orgplan.domain import LibraryRole
+from orgplan.domain import FAMILY_NAMES, LibraryRole, named
 from orgplan.excel.read import did_you_mean, listed
 from orgplan.language import _
 
@@ -64,7 +64,10 @@ def selected_one(book: RoleRegistry, row: Row, key: str, text: str, add: bool) -
     if not found and not book.unreadable:
         if text in book.unknown:
             return ()  # a title of the roster that is asked about there
-        otherwise = _("Families: {names}; or name a role.", names=listed(book.families()))
+        otherwise = _(
+            "Families: {names}; or name a role.",
+            names=listed(named(family, FAMILY_NAMES) for family in book.families()),
+        )
         row.fault(
             key, _("roles or families"), did_you_mean(text, book.spellings(), otherwise), text
         )

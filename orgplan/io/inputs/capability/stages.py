@@ -4,7 +4,7 @@ apart.
 
 from collections.abc import Iterable, Sequence
 
-from orgplan.domain import Catalogue, Rule
+from orgplan.domain import STAGE_NAMES, Catalogue, Rule, named
 from orgplan.excel.read import did_you_mean, listed
 from orgplan.language import _
 
@@ -39,11 +39,12 @@ def refuse_unknown(row: Row | None, key: str, stages: Sequence[str], known: Sequ
     known
         As :func:`known_stages` gives them; where nobody says any, every stage is allowed.
     """
+    shown = [named(stage, STAGE_NAMES) for stage in known]
     for stage in stages:
         if row is not None and known and stage not in known:
             row.fault(
                 key,
                 _("stages that a rule tells apart"),
-                did_you_mean(stage, known, _("Known: {known}.", known=listed(known, 40))),
+                did_you_mean(stage, shown, _("Known: {known}.", known=listed(shown, 40))),
                 stage,
             )
