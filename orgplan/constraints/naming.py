@@ -161,7 +161,7 @@ def limit_given(
     ...     limit_given(org, "budget", ("B-001", "total"), 1200.4, whole=True),
     ... )
     ('budget B-001 (organisation, total): 1,200.40 USD more than 3,000,000.00 USD', '1,201 USD
-    more than the budget of 3,000,000 (organisation, total)')
+    more than the budget of 3,000,000 for the organisation')
     """
     found = _family(family)
     if whole and isinstance(found, GivesWhole):

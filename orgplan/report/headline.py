@@ -9,7 +9,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
 from orgplan.analysis.result_rows import BudgetRow
-from orgplan.domain import BudgetLine, Category, Goal, Organisation, Plan, ScopeKind, scope_in_words
+from orgplan.domain import Category, Goal, Organisation, Plan, ScopeKind
 from orgplan.finance.ledger import this_year
 from orgplan.language import N_, _
 
@@ -108,26 +108,6 @@ def whole_budget(assessment: Assessment) -> int | None:
         and len(row.line.periods) == periods
     ]
     return whole[0] if whole else None
-
-
-def budget_in_words(line: BudgetLine) -> str:
-    """What a budget line pays for, for instance ``Mobile wallet`` or ``training, 2027-Q1``.
-
-    Parameters
-    ----------
-    line
-        Of the sheet Budget.
-
-    Returns
-    -------
-    str
-        Without its id, in the language of the run.
-    """
-    scope = "" if line.scope.kind is ScopeKind.ORGANISATION else scope_in_words(line.scope.label)
-    category = "" if line.category is Category.TOTAL else _(line.category.value)
-    when = "" if line.label == "total" else line.label
-    found = [part for part in (category, scope, when) if part]
-    return _(", ").join(found) or _("the organisation")
 
 
 def budget_label(assessment: Assessment) -> str:

@@ -238,8 +238,10 @@ def in_own_words(org: Organisation, measure: Measure) -> str:
     need = need_of(org, measure.family, measure.key)
     if need is None:
         return requirement(org, measure)
+    if not need.reason:
+        return subject(org, measure)
     what = _("{skill}, {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
-    return _("{reason} ({what})", reason=need.reason, what=what) if need.reason else what
+    return _("{reason} ({what})", reason=need.reason, what=what)
 
 
 def serves_in_own_words(

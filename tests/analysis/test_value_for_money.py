@@ -28,7 +28,7 @@ def test_what_a_seat_brings_is_summed_over_its_periods() -> None:
     assert one.each == pytest.approx(found.hires[0].horizon / 0.6)
     assert dear(yields(found)) == (one,)
     assert not passing(found, yields(found))
-    assert "0.60 FTE × quarters (s, the organisation)" in dear_in_words(found.org, one)
+    assert "0.60 FTE × quarters (s in the organisation)" in dear_in_words(found.org, one)
 
 
 def test_a_seat_that_is_worked_is_not_dear() -> None:
@@ -42,7 +42,7 @@ def test_a_seat_for_one_quarter() -> None:
     assert not dear(yields(found))
     (one,) = passing(found, yields(found))
     said = passing_in_words(found.org, one)
-    assert "needed in 2027-Q2 only (s, the organisation: 1.00 FTE), paid for 4 quarters" in said
+    assert "needed in 2027-Q2 only (s in the organisation: 1.00 FTE), paid for 4 quarters" in said
 
 
 @pytest.mark.parametrize(("amounts", "at"), [((1.0, 1.0, 1.0, 2.0), 2), ((1.0, 1.0, 1.0, 2.0), 3)])

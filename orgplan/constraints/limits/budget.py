@@ -34,7 +34,9 @@ from orgplan.domain import (
     Person,
     Plan,
     PlanSimulation,
+    ScopeKind,
     Sense,
+    scope_in_words,
 )
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
@@ -327,17 +329,37 @@ def given_whole(org: Organisation, key: Key, amount: float) -> str:
     Examples
     --------
     >>> given_whole(org, ("B-002", "total"), 1500.4)
-    '1,501 USD more than the budget of 60,000 (organisation for training, total)'
+    '1,501 USD more than the budget of 60,000 for training'
     """
     line = line_of(org, key[0])
     limit = line.amount or 0
     return _(
-        "{more:,} {currency} more than the budget of {limit} ({of})",
+        "{more:,} {currency} more than the budget of {limit} for {of}",
         more=math.ceil(round(amount, 2)),
         currency=org.currency,
         limit=f"{limit:,.0f}" if limit == round(limit) else f"{limit:,.2f}",
-        of=described(line),
+        of=budget_in_words(line),
     )
+
+
+def budget_in_words(line: BudgetLine) -> str:
+    """What a budget line pays for, for instance ``Mobile wallet`` or ``training, 2027-Q1``.
+
+    Parameters
+    ----------
+    line
+        Of the sheet Budget.
+
+    Returns
+    -------
+    str
+        Without its id, in the language of the run.
+    """
+    scope = "" if line.scope.kind is ScopeKind.ORGANISATION else scope_in_words(line.scope.label)
+    category = "" if line.category is Category.TOTAL else _(line.category.value)
+    when = "" if line.label == "total" else line.label
+    found = [part for part in (category, scope, when) if part]
+    return _(", ").join(found) or _("the organisation")
 
 
 def explain(measure: Measure, org: Organisation) -> str:

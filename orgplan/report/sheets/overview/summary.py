@@ -11,6 +11,7 @@ from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.analysis.money.actual_variance import label_of
 from orgplan.analysis.money.budget_variance import is_whole
 from orgplan.analysis.money.value_for_money import Yield, dear, passing, yields
+from orgplan.constraints.limits.budget import budget_in_words
 from orgplan.domain import Strength, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of
@@ -35,7 +36,6 @@ from orgplan.language import N_, _, in_a_row, ngettext
 from ...audit.run import Run
 from ...decide_by import decide_by_reasons
 from ...headline import (
-    budget_in_words,
     budget_label,
     goal_in_words,
     headline,
