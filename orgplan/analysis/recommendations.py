@@ -5,6 +5,7 @@ next step costs.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from orgplan.constraints import explain, rule_families, rule_module_of
@@ -335,13 +336,16 @@ def _priced(assessment: Assessment, way: WayOut) -> str:
     before, after = _short_musts(assessment), _short_musts(Assessment(org, way.plan))
     sentences = [_(" and ").join(describe(org, give, whole=True) for give in way.gives)]
     more, fewer = _changed_actions(assessment.plan, way.plan)
+    earlier, later = _moved_in_time(assessment.plan, way.plan)
     for sentence, actions in (
         (N_("It adds {actions}"), more),
         (N_("It drops {actions}"), fewer),
+        (N_("It begins {actions} earlier"), earlier),
+        (N_("It begins {actions} later"), later),
     ):
         if actions:
             sentences.append(_(sentence, actions=actions))
-    if not more and not fewer:
+    if not any((more, fewer, earlier, later)):
         sentences.append(_("It does the same at other times"))
     sentences.append(_costs_in_all(assessment, way.plan))
     effects = _effects(before, after)
@@ -406,6 +410,30 @@ def _changed_actions(old: Plan, new: Plan) -> tuple[str, str]:
         )
         for one, other in ((gets, has), (has, gets))
     )  # type: ignore[return-value]  # two of them
+
+
+def _moved_in_time(old: Plan, new: Plan) -> tuple[str, str]:
+    """Seats, by role and team, of which another plan has as many, and begins some earlier or
+    later.
+    """
+    before, after = _starts(old), _starts(new)
+    found: tuple[list[str], list[str]] = ([], [])
+    for what, days in after.items():
+        moved = zip(before.get(what, ()), days, strict=False)
+        if len(before.get(what, ())) == len(days):
+            changes = [now < then for then, now in moved if now != then]
+            for is_earlier, shown in ((True, found[0]), (False, found[1])):
+                if number := changes.count(is_earlier):
+                    shown.append(_times(what, number))
+    return shortened_list(found[0], between=", "), shortened_list(found[1], between=", ")
+
+
+def _starts(plan: Plan) -> Mapping[tuple[str, str], list[date]]:
+    """Role and team → first days of its seats, in order."""
+    found: dict[tuple[str, str], list[date]] = defaultdict(list)
+    for hire in plan.hires:
+        found[hire.role, hire.team].append(hire.start_date)
+    return {what: sorted(days) for what, days in found.items()}
 
 
 def _tally(plan: Plan) -> Counter[tuple[str, ...]]:

@@ -20,7 +20,7 @@ from orgplan.analysis.counterfactual.search import in_words
 from orgplan.analysis.hiring_requests import decide_by, recruiting_months
 from orgplan.analysis.money.leavers import all_replaced, freed
 from orgplan.analysis.money.value_for_money import yields
-from orgplan.analysis.recommendations import _costs_in_all
+from orgplan.analysis.recommendations import _costs_in_all, _moved_in_time
 from orgplan.domain import Measure, Organisation
 from orgplan.finance.ledger import ledger
 from orgplan.library.samples import sample_workbook
@@ -229,3 +229,12 @@ def test_a_next_step_says_what_it_costs_in_all(planned: op.Result) -> None:
     assert _costs_in_all(planned.assessment, op.Plan()) == sentence.format(
         horizon.format("less"), later.format("less")
     )
+
+
+def test_a_next_step_says_what_begins_at_another_time(planned: op.Result) -> None:
+    first, *others = planned.plan.hires
+    moved = first.replace(start_date=date(2027, 10, 1))
+    later = planned.plan.replace(hires=(moved, *others))
+    what = f"1 × {first.role} in {first.team}"
+    assert _moved_in_time(planned.plan, later) == ("", what)
+    assert _moved_in_time(later, planned.plan) == (what, "")

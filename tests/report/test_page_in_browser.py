@@ -37,7 +37,7 @@ LOOKS = (
     {"color_scheme": "light", "viewport": {"width": 360, "height": 700}},
 )
 STEPS = [
-    {"cost over the horizon": cost, "musts short": 2 - number, "shoulds short": 0,
+    {"cost over the horizon": cost, "musts open": 2 - number, "shoulds open": 0,
         "what it buys": f"{PROBE} {number}", "what it does without": None,
         "what it covers more of": None, "what it covers less of": None}
     for number, cost in enumerate((2_700_000, 2_900_000, 3_100_000))
@@ -195,7 +195,7 @@ def test_the_slider_of_the_frontier_moves_by_keys(browser: Any, files: dict[str,
     assert [one.is_visible() for one in steps.all()] == [False, False, True]
     said = slider.get_attribute("aria-valuetext")
     assert said is not None
-    assert said.startswith("3,100,000 USD; musts short: 0")
+    assert said.startswith("3,100,000 USD; musts open: 0")
     assert f"{PROBE} 2" in steps.nth(2).inner_text()
     assert seen.page.locator(".dot.at").count() == 1
     assert seen.wrong == []

@@ -62,7 +62,8 @@ LEAD_COLUMNS = tuple(
     )
     for key, width in LEAD_WIDTHS.items()
 )
-REASON = Column("reason", LONG, "Why it is needed, in the words of Requirements", 26)
+REASON = Column("reason", LONG, "Why it is needed, in the words of Requirements", 20)
+NARROWER = 20  # the skill beside a reason, so that a year of quarters prints whole
 PER_PERIOD = {
     N_("required"): "What is needed",
     N_("planned"): "What the plan gives",
@@ -85,8 +86,12 @@ def lead_columns(org: Organisation) -> tuple[Column, ...]:
     """
     if not any(need.reason for need in org.needs):
         return LEAD_COLUMNS
-    place = list(LEAD_WIDTHS).index("skill") + 1
-    return (*LEAD_COLUMNS[:place], REASON, *LEAD_COLUMNS[place:])
+    columns = [
+        replace(column, width=NARROWER) if column.header == "skill" else column
+        for column in LEAD_COLUMNS
+    ]
+    columns.insert(list(LEAD_WIDTHS).index("skill") + 1, REASON)
+    return tuple(columns)
 
 
 def write_detail(sheet: Sheet, assessment: Assessment) -> None:
