@@ -15,10 +15,11 @@ from orgplan.domain import (
     positions_for,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold
-from orgplan.language import _
+from orgplan.language import N_, _
 from orgplan.schema import inputs
 
 from ..tables.build import build_or_report, fields_of
+from ..tables.keyed_rows import KeyedRows
 from ..tables.row import Row
 from ..tables.table import Table
 from ..terms.amounts import amount_of
@@ -74,20 +75,15 @@ def read_candidates(
     """
     listed = {fold(position.id): position for position in positions}
     found: list[Candidate] = []
-    seen: dict[str, Row] = {}
+    rows = KeyedRows[str](
+        "candidate",
+        _("each candidate once"),
+        N_("{name} is already in {cell}: delete one row, or tell the two apart by name."),
+    )
     for row in table or ():
         name = row.text("candidate")
-        if name is None:
+        if name is None or not rows.put(fold(name), row, name):
             continue
-        if fold(name) in seen:
-            fix = _(
-                "{name} is already in {cell}: delete one row, or tell the two apart by name.",
-                name=name,
-                cell=seen[fold(name)].at("candidate"),
-            )
-            row.fault("candidate", _("each candidate once"), fix)
-            continue
-        seen[fold(name)] = row
         candidate = _candidate(row, name, context, listed)
         if candidate is not None:
             found.append(candidate)

@@ -8,6 +8,7 @@ from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
 from orgplan.language import _
 
 from ..tables.build import build_or_report, fields_of
+from ..tables.keyed_rows import DELETE_ONE_ROW, KeyedRows
 from ..tables.row import Row
 from ..tables.table import Table
 from ..terms.amounts import amount_of
@@ -49,19 +50,13 @@ class LocationRegistry:
         roles
             Rows of Roles, each of which may list places in which it is hired.
         """
+        rows = KeyedRows[str]("location", _("each location once"), DELETE_ONE_ROW)
         for row in table or ():
             name = row.text("location")
-            if name is None:
-                continue
-            if fold(name) in self.rows:
-                fix = _(
-                    "It is already in {cell}: delete one row.",
-                    cell=self.rows[fold(name)].at("location"),
-                )
-                row.fault("location", _("each location once"), fix)
-                continue
-            self.rows[fold(name)], self.names[fold(name)] = row, name
-            self._local[fold(name)] = self._exchange(row)
+            if name is not None and rows.put(fold(name), row):
+                self.names[fold(name)] = name
+                self._local[fold(name)] = self._exchange(row)
+        self.rows |= rows.row
         for row in roster:
             self._take(row.text("location"))
         for row in roles:

@@ -7,6 +7,7 @@ from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Role
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts, to_number
 from orgplan.language import N_, _, spellings
 
+from ..tables.keyed_rows import KeyedRows
 from ..tables.row import Row
 from ..tables.table import Table
 from ..terms.amounts import converted
@@ -163,23 +164,14 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
         if norm.key == "fx" and plain:
             rates[plain] = value
         drafts.append(StatedNorm(row, norm, value, plain))
-    seen: dict[tuple[str, str], Row] = {}
+    rows = KeyedRows[tuple[str, str]](
+        "key",
+        _("each key and scope once"),
+        N_("It is already in {sheet}!{cell}: delete one of the two."),
+    )
     for entry in drafts:
-        key = (entry.norm.key, fold(entry.scope or ""))
-        if key in seen:
-            first = seen[key]
-            entry.row.fault(
-                "key",
-                _("each key and scope once"),
-                _(
-                    "It is already in {sheet}!{cell}: delete one of the two.",
-                    sheet=first.sheet,
-                    cell=first.at("key"),
-                ),
-            )
-            continue
-        seen[key] = entry.row
-        yield _converted(entry, replace(exchange, rates=rates))
+        if rows.put((entry.norm.key, fold(entry.scope or "")), entry.row):
+            yield _converted(entry, replace(exchange, rates=rates))
 
 
 def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:

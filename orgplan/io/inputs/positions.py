@@ -16,10 +16,11 @@ from orgplan.domain import (
 from orgplan.excel.read import Findings, fold
 from orgplan.finance.ledger import seat_lines
 from orgplan.finance.unit_costs import offered_hire
-from orgplan.language import _
+from orgplan.language import N_, _
 
 from ..people.hours import fte_of, times_a_year
 from ..tables.build import build_or_report, fields_of
+from ..tables.keyed_rows import KeyedRows
 from ..tables.row import Row
 from ..tables.table import Table
 from ..terms.amounts import Amount, amount_of
@@ -71,20 +72,15 @@ def read_positions(table: Table | None, context: PositionContext) -> tuple[Posit
         id. Budgeted pay is a year's, in plan currency.
     """
     found: list[Position] = []
-    seen: dict[str, Row] = {}
+    rows = KeyedRows[str](
+        "position_id",
+        _("each position once"),
+        N_("{name} is already in {cell}: delete one row or correct the id."),
+    )
     for row in table or ():
         name = row.text("position_id")
-        if name is None:
+        if name is None or not rows.put(name.casefold(), row, name):
             continue
-        if name.casefold() in seen:
-            fix = _(
-                "{name} is already in {cell}: delete one row or correct the id.",
-                name=name,
-                cell=seen[name.casefold()].at("position_id"),
-            )
-            row.fault("position_id", _("each position once"), fix)
-            continue
-        seen[name.casefold()] = row
         position = _position(row, name, context)
         if position is not None:
             found += _seats(row, position)

@@ -25,13 +25,14 @@ from orgplan.excel.read import (
     fold,
     listed,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 from orgplan.schema.columns import Kind
 from orgplan.schema.names import Choices
 from orgplan.schema.rules import RULES
 from orgplan.schema.words import FAMILY_WORDS, GROUP_WORDS, STAGE_WORDS
 
 from ..tables.build import build_or_report
+from ..tables.keyed_rows import KeyedRows
 from ..tables.row import Row
 from ..tables.table import Table
 from ..terms.amounts import money
@@ -108,22 +109,15 @@ def read_rules(
     """
     known = tuple(dict.fromkeys((*GROUPS, *groups)))
     found: list[Rule] = []
-    seen: dict[str, Row] = {}
+    rows = KeyedRows[str](
+        "rule",
+        _("each rule once"),
+        N_("It is already in {cell}: delete one, or give it another name."),
+    )
     for row in table or ():
         name = row.text("rule")
-        if name is None:
+        if name is None or not rows.put(fold(name), row):
             continue
-        if fold(name) in seen:
-            row.fault(
-                "rule",
-                _("each rule once"),
-                _(
-                    "It is already in {cell}: delete one, or give it another name.",
-                    cell=seen[fold(name)].at("rule"),
-                ),
-            )
-            continue
-        seen[fold(name)] = row
         rule = _rule(row, name, scopes, roles, names, known, calendar, exchange)
         if rule is not None:
             found.append(rule)

@@ -10,6 +10,7 @@ from orgplan.language import _
 from orgplan.schema import inputs
 
 from ..tables.build import build_or_report, fields_of
+from ..tables.keyed_rows import DELETE_ONE_ROW, KeyedRows
 from ..tables.row import Row
 from ..tables.table import Table
 
@@ -58,22 +59,12 @@ class TeamRegistry:
         """
         self.stated = table is not None
         self.unreadable = unreadable
+        rows = KeyedRows[str]("team", _("each team once"), DELETE_ONE_ROW)
         for row in table or ():
             name = row.text("team")
-            if name is None:
-                continue
-            if fold(name) in self.rows:
-                row.fault(
-                    "team",
-                    _("each team once"),
-                    _(
-                        "It is already in {at}: delete one row.",
-                        at=self.rows[fold(name)].at("team"),
-                    ),
-                )
-                continue
-            self.rows[fold(name)] = row
-            self.names[fold(name)] = name
+            if name is not None and rows.put(fold(name), row):
+                self.names[fold(name)] = name
+        self.rows |= rows.row
         if not self.stated and not unreadable:
             for row in roster:
                 text = row.text("team") if row.has("team") else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from orgplan.domain import GROUP_NAMES, Rule, Strength, key_of
 from orgplan.language import _
 
-from ...tables.row import Row
+from ...tables.keyed_rows import KeyedRows
 from ...tables.table import Table
 from ...terms.skill_names import SkillNames
 
@@ -28,23 +28,14 @@ def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:
         A skill in two groups is a fault, and keeps the first.
     """
     found: dict[str, str] = {}
-    places: dict[str, Row] = {}
+    rows = KeyedRows[str]("skill", _("each skill once"))
     for row in table or ():
         skill, group = row.text("skill"), row.text("group")
         if skill is None or group is None:
             continue
         skill = names.name(skill)
-        if skill in found:
-            row.fault(
-                "skill",
-                _("each skill once"),
-                _(
-                    "It is already in {cell}: delete one of the two.",
-                    cell=places[skill].at("skill"),
-                ),
-            )
-            continue
-        found[skill], places[skill] = key_of(group, GROUP_NAMES), row
+        if rows.put(skill, row):
+            found[skill] = key_of(group, GROUP_NAMES)
     return found
 
 

@@ -19,11 +19,12 @@ from orgplan.domain import (
     year_start,
 )
 from orgplan.excel.read import ErrorValue, Unreadable
-from orgplan.language import _, with_values
+from orgplan.language import N_, _, with_values
 from orgplan.schema import inputs
 
 from ...output.table_rows import Listing, cells_of, listing
 from ...tables.build import build_or_report
+from ...tables.keyed_rows import KeyedRows
 from ...tables.row import Row
 from ...tables.table import Table
 from ...terms.amounts import amount_of
@@ -192,20 +193,19 @@ def _month(row: Row, calendar: Calendar | None) -> date | None:
 
 def _refuse_twice(rows: Iterable[tuple[Row, Actual]]) -> None:
     """Each scope, month and category once, and either the total or its parts."""
-    seen: dict[tuple[Scope, date, Category], Row] = {}
+    seen = KeyedRows[tuple[Scope, date, Category]](
+        "amount",
+        _("each team or cost centre, month and category once"),
+        N_("It is already in {cell}: add the two up, or delete one."),
+    )
     for row, actual in rows:
         key = actual.scope, actual.month, actual.category
-        if key in seen:
-            fix = _(
-                "It is already in {cell}: add the two up, or delete one.",
-                cell=seen[key].at("amount"),
-            )
-            row.fault("amount", _("each team or cost centre, month and category once"), fix)
+        if not seen.put(key, row):
             continue
-        seen[key] = row
         whole = actual.category is Category.TOTAL
         others = [Category.PAY, Category.HIRING, Category.TRAINING] if whole else [Category.TOTAL]
-        clash = next((seen[*key[:2], other] for other in others if (*key[:2], other) in seen), None)
+        keys = ((*key[:2], other) for other in others)
+        clash = next((seen.row[one] for one in keys if one in seen.row), None)
         if clash is not None:
             fix = _(
                 "{cell} is of the same month: give the total, or its parts.",

@@ -7,6 +7,7 @@ from orgplan.domain import CostSplit, Person
 from orgplan.language import _
 
 from ...tables.build import build_or_report, fields_of
+from ...tables.keyed_rows import KeyedRows
 from ...tables.row import Row
 from ...tables.table import Table
 
@@ -34,7 +35,10 @@ def read_splits(
         is.
     """
     groups = {person.id for person in people if person.is_group}
-    found: dict[str, tuple[Row, CostSplit]] = {}
+    found: list[CostSplit] = []
+    rows = KeyedRows[str](
+        "cost_centre", _("each person, cost centre and day once"), of_first="person_id"
+    )
     sums: dict[tuple[str, object], float] = {}
     for row in table or ():
         who, fields = find(row, "person_id"), fields_of(row, "cost_centre", "share", "valid_from")
@@ -49,10 +53,7 @@ def read_splits(
         split = _split(row, who, fields)
         if split is None:
             continue
-        if split.id in found:
-            at = found[split.id][0].at("person_id")
-            fix = _("It is already in {at}: delete one of the two.", at=at)
-            row.fault("cost_centre", _("each person, cost centre and day once"), fix)
+        if not rows.put(split.id, row):
             continue
         key = who, split.first
         sums[key] = sums.get(key, 0.0) + split.share
@@ -62,8 +63,8 @@ def read_splits(
             )
             row.fault("share", _("shares of a person and day that come to 100 % at most"), fix)
             continue
-        found[split.id] = row, split
-    return tuple(split for _row, split in found.values())
+        found.append(split)
+    return tuple(found)
 
 
 def _split(row: Row, who: str, fields: dict[str, Any]) -> CostSplit | None:

@@ -7,6 +7,7 @@ from orgplan.excel.read import ErrorValue, Unreadable
 from orgplan.finance.contracts import DAY
 from orgplan.language import _
 
+from ...tables.keyed_rows import KeyedRows
 from ...tables.row import Row
 from ...tables.table import Table
 from ...terms.currency import currency_code
@@ -33,7 +34,7 @@ def read_rates(
         Plan currency per unit. A row without a month holds in every month that no other row names.
     """
     found: list[ExchangeRate] = []
-    seen: dict[str, Row] = {}
+    rows = KeyedRows[str]("month", _("each currency and month once"), of_first="rate")
     for row, rate in _rates(table, calendar):
         if rate.currency == currency:
             if rate.rate != 1:
@@ -43,19 +44,14 @@ def read_rates(
                     _("{currency} is the plan's currency: delete it.", currency=currency),
                 )
             continue
-        if rate.id in seen:
-            fix = _(
-                "It is already in {cell}: delete one of the two.", cell=seen[rate.id].at("rate")
-            )
-            row.fault("month", _("each currency and month once"), fix)
+        if not rows.put(rate.id, row):
             continue
-        seen[rate.id] = row
         clash = next((one for one in found if _overlap(one, rate)), None)
         if clash is not None:
             fix = _(
                 "{clash} in {cell} applies in some of the same months: state it by month.",
                 clash=clash.id,
-                cell=seen[clash.id].at("rate"),
+                cell=rows.cell(clash.id),
             )
             row.fault("month", _("months separate from those of other rows, or within them"), fix)
             continue

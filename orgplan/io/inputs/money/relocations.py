@@ -8,6 +8,7 @@ from orgplan.domain import Person, Relocation
 from orgplan.language import _
 
 from ...tables.build import build_or_report, fields_of
+from ...tables.keyed_rows import KeyedRows
 from ...tables.row import Row
 from ...tables.table import Table
 from ...terms.amounts import amount_of
@@ -46,7 +47,8 @@ def read_relocations(
     tuple of tuple
         Pay is a year's for the person's own FTE, in plan currency; ``None`` leaves it as it is.
     """
-    known, found = {person.id: person for person in people}, dict[str, tuple[Row, Relocation]]()
+    known, found = {person.id: person for person in people}, list[tuple[Row, Relocation]]()
+    rows = KeyedRows[str]("valid_from", _("each person and day once"), of_first="person_id")
     for row in table or ():
         who, day, place = find(row, "person_id"), row.day("valid_from"), places.of_person(row)
         if who is None or day is None or place is None or who not in known:
@@ -60,14 +62,9 @@ def read_relocations(
         one = _built(row, fields | {"base_salary": pay.value, "stated": pay.stated})
         if one is None:
             continue
-        if one.id in found:
-            fix = _(
-                "It is already in {at}: delete one of the two.", at=found[one.id][0].at("person_id")
-            )
-            row.fault("valid_from", _("each person and day once"), fix)
-            continue
-        found[one.id] = row, one
-    return tuple(found.values())
+        if rows.put(one.id, row):
+            found.append((row, one))
+    return tuple(found)
 
 
 def _built(row: Row, fields: dict[str, Any]) -> Relocation | None:
