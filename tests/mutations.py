@@ -304,8 +304,8 @@ ROWS = (
         'label), owners, 2.0)'),
     wrong("a few hours are enough for the rota", "on_call", "if person.fte < rule.min_fte",
         "if person.fte < 0"),
-    wrong("one part of a shape is enough", "talent_shape", "for name, learned in lacking:",
-        "for name, learned in lacking[:1]:"),
+    wrong("one part of a shape is enough", "talent_shape", "for name, learned in without_skill:",
+        "for name, learned in without_skill[:1]:"),
 )  # fmt: skip
 
 BOTH_SIDES = (

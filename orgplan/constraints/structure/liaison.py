@@ -23,7 +23,7 @@ be the contact of several departments. Source: team management text 002 (workflo
 departments).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -33,6 +33,7 @@ from orgplan.domain import (
     Key,
     Level,
     Measure,
+    Member,
     Organisation,
     Part,
     Person,
@@ -64,7 +65,7 @@ from ..model import (
 )
 from ..model.leading import leading
 from ..parameters import Parameters
-from .loops import ask, triggered
+from .loops import ask, rule_requirements, triggered
 from .measures import able, heads_measure, leads_of
 from .words import with_skill
 
@@ -192,31 +193,29 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.by
     (('R-1', 'Apps', 'Finance', '2027-Q1'), 1, ('P13',))
     """
-    for rule in walk.org.rules_of(Liaison):
-        for scope in rule.scopes:
-            yield from _judge(walk, rule, scope)
-
-
-def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measure]:
-    """Contacts of each partner, period by period; a named lead who has gone is no contact for
-    holding the skill.
-    """
-    teams = [team for team in walk.org.teams if team.id in walk.org.teams_of(scope)]
-    for period, label in enumerate(walk.org.calendar.labels):
-        is_triggered = walk.is_triggered(rule, scope, period)
+    for rule, scope, period, is_triggered in rule_requirements(walk, Liaison):
+        teams = [team for team in walk.org.teams if team.id in walk.org.teams_of(scope)]
         holding = able(walk, walk.at_end(period), rule.skill, rule.level or COVERS, period)
         for partner in dict.fromkeys(partner for team in teams for partner in team.partners):
             linked = {team.id for team in teams if partner in team.partners}
-            leads = leads_of(walk, linked, period)
-            heading = {member.id for member in leads}
-            once_named = {walk.org.team[team].lead for team in linked}
-            contacts = [
-                *leads,
-                *(m for m in holding if m.team in linked and m.id not in heading | once_named),
-            ]
-            yield heads_measure(
-                rule, (scope.label, partner, label), rule.count, contacts, is_triggered
-            )
+            key = scope.label, partner, walk.org.calendar.label(period)
+            contacts = _simulated_contacts(walk, linked, holding, period)
+            yield heads_measure(rule, key, rule.count, contacts, is_triggered)
+
+
+def _simulated_contacts(
+    walk: PlanSimulation, linked: Set[str], holding: Iterable[Member], period: int
+) -> list[Member]:
+    """Contacts of the teams that a partner is linked to; a named lead who has gone is no contact
+    for holding the skill.
+    """
+    leads = leads_of(walk, linked, period)
+    heading = {member.id for member in leads}
+    once_named = {walk.org.team[team].lead for team in linked}
+    return [
+        *leads,
+        *(m for m in holding if m.team in linked and m.id not in heading | once_named),
+    ]
 
 
 def seats_that_help(

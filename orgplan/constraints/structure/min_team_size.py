@@ -53,7 +53,7 @@ from ..model import (
     scopes_with,
 )
 from ..parameters import Parameters, Required
-from .loops import triggered
+from .loops import rule_requirements, triggered
 from .measures import heads_measure
 from .words import either
 
@@ -143,31 +143,23 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 8, 6.0, 2)
     """
-    for rule in walk.org.rules_of(MinTeamSize):
-        for scope in rule.scopes:
-            yield from _judge(walk, rule, scope)
+    for rule, scope, period, is_triggered in rule_requirements(walk, MinTeamSize):
+        key = scope.label, walk.org.calendar.label(period)
+        heads = walk.at_end(period, scope, rule.roles)
+        found = heads_measure(rule, key, rule.count, heads, is_triggered)
+        yield replace(found, worth=0.0) if _is_free(walk.org, rule, scope) else found
 
 
-def _judge(walk: PlanSimulation, rule: MinTeamSize, scope: Scope) -> Iterator[Measure]:
-    """Heads of each period; a should where people of the role are today is worth nothing, as in the
+def _is_free(org: Organisation, rule: MinTeamSize, scope: Scope) -> bool:
+    """Whether it is a should where people of the role are today: it is worth nothing, as in the
     rows.
     """
-    org = walk.org
     in_scope = {team.id for team in org.team.values() if team.id in org.teams_of(scope)}
     today = [person for person in org.people if person.team in in_scope]
     if scope.kind is ScopeKind.LOCATION:
         today = [person for person in today if person.location == scope.name]
     wished = rule.strength is Strength.SHOULD and (FAMILY, rule.id) not in org.worths
-    free = wished and any(org.matches(person.role, rule.roles) for person in today)
-    for period, label in enumerate(org.calendar.labels):
-        found = heads_measure(
-            rule,
-            (scope.label, label),
-            rule.count,
-            walk.at_end(period, scope, rule.roles),
-            walk.is_triggered(rule, scope, period),
-        )
-        yield replace(found, worth=0.0) if free else found
+    return wished and any(org.matches(person.role, rule.roles) for person in today)
 
 
 def seats_that_help(

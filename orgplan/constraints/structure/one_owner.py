@@ -30,7 +30,7 @@ have no names and own nothing. Source: team management text 002 (core members wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -65,7 +65,7 @@ from ..model import (
     seat_holds,
 )
 from ..parameters import Parameters
-from .loops import triggered
+from .loops import rule_requirements, triggered
 from .measures import critical_in, rule_measure
 from .words import each_of
 
@@ -230,39 +230,42 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 3, 2, 1)
     """
-    for rule in walk.org.rules_of(OneOwner):
-        for scope in rule.scopes:
-            yield from _judge(walk, rule, scope)
+    for rule, scope, period, is_triggered in rule_requirements(walk, OneOwner):
+        if areas := critical_in(walk, rule.skills, scope):
+            yield _judge(walk, rule, scope, areas, period, is_triggered)
 
 
-def _judge(walk: PlanSimulation, rule: OneOwner, scope: Scope) -> Iterator[Measure]:
+def _judge(
+    walk: PlanSimulation,
+    rule: OneOwner,
+    scope: Scope,
+    areas: Sequence[str],
+    period: int,
+    is_triggered: bool,
+) -> Measure:
     """As many areas as can have an owner at once, found by a maximum flow from people to areas."""
-    areas = critical_in(walk, rule.skills, scope)
-    for period, label in enumerate(walk.org.calendar.labels if areas else ()):
-        people: dict[frozenset[str], list[str]] = defaultdict(list)
-        for member in walk.at_end(period, scope):
-            if member.person is None or not member.person.is_group:
-                able = frozenset(
-                    area
-                    for area in areas
-                    if walk.level(member, area, period) >= (rule.level or COVERS)
-                )
-                people[able].append(member.id)
-        shared = allocate(
-            {able: float(rule.most_areas * len(ids)) for able, ids in people.items()},
-            [(area, 1.0) for area in areas],
-        )
-        is_triggered, owned = walk.is_triggered(rule, scope, period), round(sum(shared.values()))
-        yield rule_measure(
-            rule,
-            (scope.label, label),
-            len(areas) if is_triggered else 0,
-            owned,
-            len(areas) - owned if is_triggered else 0,
-            sorted(name for able in {able for able, _ in shared} for name in people[able]),
-            is_triggered,
-            unit="areas",
-        )
+    people: dict[frozenset[str], list[str]] = defaultdict(list)
+    for member in walk.at_end(period, scope):
+        if member.person is None or not member.person.is_group:
+            able = frozenset(
+                area for area in areas if walk.level(member, area, period) >= (rule.level or COVERS)
+            )
+            people[able].append(member.id)
+    shared = allocate(
+        {able: float(rule.most_areas * len(ids)) for able, ids in people.items()},
+        [(area, 1.0) for area in areas],
+    )
+    owned = round(sum(shared.values()))
+    return rule_measure(
+        rule,
+        (scope.label, walk.org.calendar.label(period)),
+        len(areas) if is_triggered else 0,
+        owned,
+        len(areas) - owned if is_triggered else 0,
+        sorted(name for able in {able for able, _ in shared} for name in people[able]),
+        is_triggered,
+        unit="areas",
+    )
 
 
 def seats_that_help(

@@ -55,7 +55,7 @@ from ..model import (
     scope_alone,
 )
 from ..parameters import Parameters
-from .loops import triggered
+from .loops import rule_requirements, triggered
 from .measures import ids, rule_measure
 from .words import either
 
@@ -169,19 +169,12 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'organisation', 'Product manager', '2027-Q1'), 2.0, 0, 2)
     """
-    for rule in walk.org.rules_of(StageFit):
-        for scope in rule.scopes:
-            yield from _judge(walk, rule, scope)
-
-
-def _judge(walk: PlanSimulation, rule: StageFit, scope: Scope) -> Iterator[Measure]:
-    """Heads of each head role, and how many of them fit."""
     org = walk.org
-    judged = {
-        role.id: role for role in org.roles if role.stages and org.matches(role.id, rule.roles)
-    }
-    for period, label in enumerate(org.calendar.labels):
-        is_triggered = bool(org.stages) and walk.is_triggered(rule, scope, period)
+    for rule, scope, period, reached in rule_requirements(walk, StageFit):
+        is_triggered, label = bool(org.stages) and reached, org.calendar.label(period)
+        judged = {
+            role.id: role for role in org.roles if role.stages and org.matches(role.id, rule.roles)
+        }
         for name in dict.fromkeys(role.name for role in judged.values()):
             there = [
                 m
