@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docs.sample_workbook import sample_workbook
 from orgplan.excel.write.content import Column
-from orgplan.excel.write.sheet import Written
+from orgplan.excel.write.sheet_tables import Written
 from orgplan.excel.write.styles import FILLED, LEGEND, Look, Number
 from orgplan.language import in_words
 from orgplan.report import reconciliation

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from orgplan.excel.write import sheet as sheet_module
+from orgplan.excel.write import sheet_tables
 from orgplan.excel.write.saving import NotWritable, ensure_writable
 from orgplan.excel.write.workbook import (
     BookError,
@@ -182,7 +182,7 @@ def test_blank_cells_of_a_large_table_are_formatted_as_a_whole(
     """Most cells of the skills of thousands of people are blank: none of them is written, and all
     look as in a small table.
     """
-    monkeypatch.setattr(sheet_module, "SPARSE", 8)
+    monkeypatch.setattr(sheet_tables, "SPARSE", 8)
     path, typed = tmp_path / "plan.xlsx", Style(Look.INPUT, Number.MONEY)
     columns = [Column("name"), Column("from", typed), Column("to", typed)]
     rows = [["A", None, 5.0], ["B", "", None], ["C", Cell(None, Style(fill=Fill.BAD)), 0.0]]

@@ -145,8 +145,8 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """
     for rule, scope, period, is_triggered in rule_requirements(walk, MinTeamSize):
         key = scope.label, walk.org.calendar.label(period)
-        heads = walk.at_end(period, scope, rule.roles)
-        found = heads_measure(rule, key, rule.count, heads, is_triggered)
+        members = walk.at_end(period, scope, rule.roles)
+        found = heads_measure(rule, key, rule.count, members, is_triggered)
         yield replace(found, worth=0.0) if _is_free(walk.org, rule, scope) else found
 
 

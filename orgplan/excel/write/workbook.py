@@ -56,7 +56,8 @@ from .formulas import checked, loud
 from .paper import BOTTOM, LEFT, RIGHT, TOP, Paper
 from .references import Ref, References
 from .saving import replaced_whole
-from .sheet import Sheet, Written
+from .sheet import Sheet
+from .sheet_tables import Written
 from .styles import (
     Fill,
     Look,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from orgplan.excel.write.live import Live, choose, count_where, if_error, live, plus
-from orgplan.excel.write.sheet import CONTROLLED
+from orgplan.excel.write.sheet_cells import CONTROLLED
 from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,

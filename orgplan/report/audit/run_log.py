@@ -10,7 +10,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Goal, Plan
 from orgplan.excel.write.live import Live, choose, if_error, plus
 from orgplan.excel.write.references import Ref
-from orgplan.excel.write.sheet import CONTROLLED
+from orgplan.excel.write.sheet_cells import CONTROLLED
 from orgplan.excel.write.tables import LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,

@@ -18,7 +18,7 @@ from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.live import choose, is_number
 from orgplan.excel.write.references import Ref
-from orgplan.excel.write.sheet import LINE, PIXELS_A_LETTER, PIXELS_BESIDE
+from orgplan.excel.write.sheet_cells import LINE, PIXELS_A_LETTER, PIXELS_BESIDE
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
