@@ -188,7 +188,7 @@ class _PayAndManagers:
         else:
             above = rows["up_1"].value.ravel().astype(int)
             for row, endless in zip(rows, _endless(above), strict=True):
-                row["line"] = _(CIRCLE) if endless else ""
+                row["reporting_line"] = _(CIRCLE) if endless else ""
         return rows.cells
 
     def _put_steps_up(self, rows: LiveRows) -> None:
