@@ -314,7 +314,7 @@ def test_the_cap_of_a_lever_says_what_is_capped() -> None:
                 sense=Sense.AT_MOST,
                 required=1,
                 unit="heads",
-                short=0,
+                shortfall=0,
             ),
         )
 
