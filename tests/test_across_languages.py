@@ -24,7 +24,7 @@ from tests.test_both_languages import COMMANDS, DIGEST, HAN, LATIN, UNITS, cells
 SAMPLES = ("chinese_team", "tight_budget")  # names of the user's in Chinese, and in English
 LANGUAGES = (("en", "zh"), ("zh", "en"), ("zh", "zh"))  # written, read
 ODD = re.compile(
-    r"[\u3400-\u9fff] ?[:;,!?](?:\s|$)|[\u3400-\u9fff]\(|\)[\u3400-\u9fff]|[:;,] [\u3400-\u9fff]"
+    r"[\u3400-\u9fff] ?[:;,!?](?:\s|$)|[\u3400-\u9fff] ?\(|\)[\u3400-\u9fff]|[:;,] [\u3400-\u9fff]"
     r"|[，。；：、！？）》”] (?=\S)|(?<! ) [（《“，。；]|[\u3400-\u9fff]'|'[\u3400-\u9fff]"
 )  # signs of English beside Chinese letters, and spaces beside Chinese signs
 WIDE = re.compile(r"[，。；：、！？（）“”]")

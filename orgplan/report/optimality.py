@@ -185,4 +185,4 @@ def how_it_ended(run: Run) -> str:
     }[run.status]
     partly = (Status.GAP_LIMIT, Status.TIME_LIMIT, Status.UNPROVEN)
     proven = goals_proven(run.parts) if run.status in partly else ""
-    return f"{_(sentences)} {proven}".strip()
+    return in_a_row((_(sentences), proven))

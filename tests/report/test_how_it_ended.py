@@ -8,6 +8,7 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints.model.linear import Linear
+from orgplan.language import speaking
 from orgplan.report.optimality import gap_in_words, how_it_ended
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
@@ -67,3 +68,9 @@ def test_bounds_of_columns_prove_a_least() -> None:
     )
     assert floor_of(Linear(5.0, [(2.0, cost), (-4.0, saving)])) == -7.0
     assert floor_of(Linear(0.0, [(-1.0, free)])) == float("-inf")
+
+
+def test_what_is_proven_follows_without_a_space_in_chinese() -> None:
+    part = GoalPart("must_shortfall", 0.0, 0.0, Status.OPTIMAL)
+    with speaking("zh"):
+        assert "。已证明" in ended(Status.GAP_LIMIT, part)

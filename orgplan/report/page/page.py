@@ -164,6 +164,8 @@ def as_page(
         ended=how_it_ended(run),
         horizon=f"{org.calendar.start} – {org.calendar.end}",
         currency=org.currency,
+        money_in=_("{what} ({currency})", what=words["money"], currency=org.currency),
+        cost_in=_("{what} ({currency})", what=words["cost"], currency=org.currency),
         tiles=list(_tiles(assessment, words)),
         teams=sorted({*(hire.team for hire in assessment.plan.hires), *_teams_of_needs(org)}),
         hires=list(_hires(assessment, words)),
