@@ -368,6 +368,8 @@ def _costs_in_all(assessment: Assessment, plan: Plan) -> str:
 
 
 def _more_or_less(money: float, currency: str) -> str:
+    if abs(money) < 0.5:
+        return _("no more")
     sentence = (
         N_("{money:,.0f} {currency} less") if money < 0 else N_("{money:,.0f} {currency} more")
     )

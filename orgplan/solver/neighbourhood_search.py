@@ -33,7 +33,7 @@ from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Organisation
 
 from .build import Built
-from .outcome import Floats, Limits, Outcome, Status, proven, relative_gap
+from .outcome import Floats, Limits, proven, relative_gap
 from .search import Search
 
 # actions from which on it is worth it; fewer are solved whole in about the time that this takes
@@ -52,9 +52,9 @@ GROWS, SHRINKS = 1.6, 0.75
 IDLE = 12  # solves in a row that find nothing, after which no more are made
 # the same where the goal is to be proven to the end: that needs the time, and often finds the rest
 IDLE_TO_THE_END = 6
-SHARE_OF_RELAXATION = (
-    0.5  # of the time that is left, for the relaxation with all that people may be moved to
-)
+# of the time, the most for a first plan by which nobody moves, where people may be moved
+SHARE_OF_STAYING = 0.3
+SHARE_OF_RELAXATION = 0.5  # of the time that is left then, for the relaxation with all moves
 SHARE_OF_KERNELS = 0.8  # of the time that is left after it
 DIFFERS = 1e-5
 LEAST_LEFT = 0.01  # seconds
@@ -147,22 +147,19 @@ class NeighbourhoodSearch:
             What it shows; its bound is the one from before, where that is higher.
         """
         left = _clock(limits)
-        before = left()
-        relaxed, whole = self._relaxed(backend, goal, limits, left)
-        bound, spent = max(bound, whole.bound), before - left()
-        if relaxed.values is None or relaxed.reduced is None:
-            return Relaxation(bound, spent)
-        found = Relaxation(
-            bound, spent, relaxed.values, self._ranked(relaxed.values, relaxed.reduced)
-        )
-        beside, rest = BESIDE if backend.best is None else 0, left() * (1 - SHARE_OF_KERNELS)
-        while left() > rest and not proven(backend.value(goal), bound, limits):
-            free = self._kernel(backend, relaxed.values, found.ranked, beside)
-            now = replace(limits, seconds=left() - rest)
-            finished = self._within(backend, goal, now, free, bound)
-            if not finished or free[self.actions].all():
-                break
-            beside = max(BESIDE, beside * NEXT_KERNEL)
+        before, staying = left(), self.changes
+        if self.moving and backend.best is None:  # soon a plan by which nobody moves, to begin with
+            until = before * (1 - SHARE_OF_STAYING)
+            first = self._relaxed(backend, goal, replace(limits, seconds=before - until), staying)
+            self._kernels(backend, goal, replace(limits, seconds=left() - until), first)
+        share = SHARE_OF_RELAXATION if self.moving else 1.0
+        part = replace(limits, seconds=left() * share)
+        found = self._relaxed(backend, goal, part, self._mask([]))
+        bound, spent = max(bound, found.bound), before - left()
+        if found.values is None and self.moving:
+            found = self._relaxed(backend, goal, replace(limits, seconds=left()), staying)
+        found = replace(found, bound=bound, seconds=spent)
+        self._kernels(backend, goal, replace(limits, seconds=left() * SHARE_OF_KERNELS), found)
         return found
 
     def improve(
@@ -207,23 +204,32 @@ class NeighbourhoodSearch:
         small = replace(limits, nodes=NODES, gap=limits.gap / 2, eager=far)
         return backend.within(goal, small, self.actions & ~free)
 
-    def _relaxed(
-        self, backend: Search, goal: Linear, limits: Limits, left: Callable[[], float]
-    ) -> tuple[Outcome, Outcome]:
-        """The relaxation that shows what is worth a look, and the one whose value is a bound:
-        mostly the same.
+    def _relaxed(self, backend: Search, goal: Linear, limits: Limits, held: Mask) -> Relaxation:
+        """The relaxation in which some actions stay where they are; of a model with moves by an
+        interior point, which their products take less time.
         """
-        nothing = self._mask([])
-        if not self.moving:
-            whole = backend.relax(goal, replace(limits, seconds=left()), nothing)
-            return whole, whole
-        whole = Outcome(Status.NO_PLAN)
-        if backend.best is not None:
-            part = replace(limits, seconds=left() * SHARE_OF_RELAXATION)
-            whole = backend.relax(goal, part, nothing, interior=True)
-        if whole.values is not None:
-            return whole, whole
-        return backend.relax(goal, replace(limits, seconds=left()), self.changes), whole
+        before = time.perf_counter()
+        solved = backend.relax(goal, limits, held, interior=self.moving and not held.any())
+        spent = time.perf_counter() - before
+        if solved.values is None or solved.reduced is None:
+            return Relaxation(solved.bound, spent)
+        ranked = self._ranked(solved.values, solved.reduced)
+        return Relaxation(solved.bound, spent, solved.values, ranked)
+
+    def _kernels(self, backend: Search, goal: Linear, limits: Limits, found: Relaxation) -> None:
+        """Larger and larger kernels, until one is not solved to its end, or no larger than the one
+        before.
+        """
+        if found.values is None:
+            return
+        left, freed = _clock(limits), 0
+        beside = BESIDE if backend.best is None else 0
+        while left() > LEAST_LEFT and not proven(backend.value(goal), found.bound, limits):
+            free = self._kernel(backend, found.values, found.ranked, beside)
+            now, many = replace(limits, seconds=left()), int(free[self.actions].sum())
+            if many <= freed or not self._within(backend, goal, now, free, found.bound):
+                break
+            beside, freed = max(BESIDE, beside * NEXT_KERNEL), many
 
     def _ranked(self, relaxed: Floats, reduced: Floats) -> NDArray[np.int64]:
         """Columns that the relaxation takes, then those of the least reduced costs, of teams and

@@ -17,7 +17,7 @@ from orgplan.solver.outcome import Limits, Status
 from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
 from tests.constraints.organisations import rich_organisation
-from tests.organisations import random_organisation
+from tests.organisations import random_organisation, tiny_levers
 
 CASES = 12
 
@@ -108,6 +108,35 @@ def test_kernels_grow_until_one_proves_the_plan(monkeypatch: pytest.MonkeyPatch)
     assert freed == sorted(freed)
     assert len(freed) > 1
     assert freed[-1] == around.actions.sum()
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_where_people_may_move_no_kernel_is_solved_twice(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kernels without moves end where they hold all but moves; they were solved again and again
+    until the time was over. Those with moves come after them.
+    """
+    org = tiny_levers(seed)
+    built = build(org)
+    backend = Search(built.model)
+    goal = must_shortfall.terms(org, built.x, built.model.shortfalls)
+    around = NeighbourhoodSearch(org, built, backend.column)
+    if not around.moving:
+        return
+    freed = list[bytes]()
+    within = Search.within
+
+    def counted(search: Search, goal: Linear, limits: Limits, fixed: Mask) -> bool:
+        freed.append((around.actions & ~fixed).tobytes())
+        return within(search, goal, limits, fixed)
+
+    monkeypatch.setattr(Search, "within", counted)
+    monkeypatch.setattr(neighbourhood_search, "proven", lambda *_: False)
+    found = around.kernel_search(backend, goal, Limits(20, 0.0))
+    assert len(freed) == len(set(freed))
+    whole = Search(built.model).relax(goal, Limits(20, 0.0), around.changes & False)
+    assert found.bound == pytest.approx(whole.bound, abs=1e-6)
 
 
 def test_beside_a_plan_the_first_kernel_frees_what_it_and_the_relaxation_take(
