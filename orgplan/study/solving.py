@@ -4,14 +4,12 @@ again.
 
 import pickle
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-import joblib
 
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
@@ -19,7 +17,7 @@ from orgplan.analysis.changes.change_values import Change
 from orgplan.analysis.verification import solve_and_verify
 from orgplan.api import Impossible, NoPlan, Result, plan, run_of
 from orgplan.domain import Organisation, Plan
-from orgplan.errors import BadArgument, OrgplanError
+from orgplan.errors import OrgplanError
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import speak
 from orgplan.report.audit.run import Run
@@ -28,70 +26,22 @@ from orgplan.solver.solve import Solution, solve
 _KNOWN: deque[Solution] = deque(maxlen=8)  # of this process: the latest swift searches
 Changes = Change | Sequence[Change]
 Ended = tuple[Plan, Run] | Impossible | NoPlan
-_Task = tuple[str, Organisation, Mapping[str, Any]]
+Task = tuple[str, Organisation, Mapping[str, Any]]
 
 
-def solved(
-    tasks: Sequence[_Task], processes: int, cluster: str | None
-) -> Iterator[tuple[str, Ended]]:
-    """Endings of scenarios, each as it comes: in any order where several processes work.
+def solve_task(task: Task) -> tuple[str, Ended]:
+    """The ending of one scenario; errors that say why there is no plan are endings too.
 
     Parameters
     ----------
-    tasks
-        Name, organisation and options of each scenario.
-    processes
-        How many work at the same time; -1 is as many as there are cores. With 1 the plans are
-        searched in this process, one after the other.
-    cluster
-        Address of a Dask scheduler, in place of processes of this machine; ``None`` for none.
+    task
+        Name, organisation and options of the scenario; goal and budget are in the organisation
+        already.
 
-    Yields
-    ------
+    Returns
+    -------
     tuple[str, Ended]
         Name of the scenario, and its plan with the run, or why there is none.
-
-    Raises
-    ------
-    BadArgument
-        If Dask is not installed, or no scheduler answers within 20 seconds.
-    """
-    if cluster is not None:
-        yield from _on_cluster(tasks, cluster)
-    elif processes == 1 or len(tasks) < 2:
-        yield from map(_solve, tasks)
-    else:
-        pool = joblib.Parallel(n_jobs=processes, return_as="generator_unordered")
-        yield from pool(joblib.delayed(_solve)(task) for task in tasks)
-
-
-def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, Ended]]:
-    """Endings from a Dask cluster; ``pure=False``, as two tasks that look alike may not share an
-    ending.
-    """
-    try:
-        from distributed import Client, as_completed
-    except ImportError as error:
-        raise BadArgument(
-            "op.study", f"cluster={address!r}", "Dask: pip install 'orgplan[cluster]'"
-        ) from error
-    try:
-        connected = Client(address, timeout="20s")
-    except (OSError, ValueError) as error:
-        sentence = f"cluster={address!r}"
-        raise BadArgument(
-            "op.study", sentence, f"a scheduler such as tcp://planner:8786 ({error})"
-        ) from error
-    with connected as client:
-        futures = [client.submit(_solve, task, pure=False) for task in tasks]
-        for future in as_completed(futures):
-            yield future.result()
-
-
-def _solve(task: _Task) -> tuple[str, Ended]:
-    """The ending of one scenario; errors that say why there is no plan are endings too.
-
-    Goal and budget are in the organisation already.
     """
     name, org, options = task
     kept = {

@@ -18,12 +18,13 @@ from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan
 from orgplan.api.planning import LIMITS, sensible
 from orgplan.domain import Organisation
 from orgplan.domain.notebook import small_table
-from orgplan.errors import BadArgument, checked, some_processes
+from orgplan.errors import BadArgument, checked
 from orgplan.language import N_
 from orgplan.report.diff.plans import Difference
 from orgplan.report.results.action_tables import HIRES
 from orgplan.report.results.comparison import column
 from orgplan.report.wording import lost_without, serves_in_own_words
+from orgplan.workers import Workers
 
 from .solving import (
     Changes,
@@ -33,11 +34,13 @@ from .solving import (
     keep_result,
     key_of_plan,
     result,
-    solved,
+    solve_task,
 )
 
 BASE = N_("as it is")
 SWIFT_OPTIONS = {"goal", "budget", "time_limit", "gap", "next_steps"}
+# of :func:`orgplan.plan`: the organisation differs, and the study shares the processes itself
+NOT_OF_A_PLAN = {"org", "processes", "cluster"}
 SHOWN = 14  # rows in a notebook
 OnProgress = Callable[[str, int, int], None]
 
@@ -309,12 +312,12 @@ def study(
     as it is    optimal      5
     higher pay  optimal      2
     """
-    some_processes("op.study", processes)
+    workers = Workers("op.study", processes, cluster)
     if BASE in scenarios:
         raise BadArgument("op.study", f"a scenario {BASE!r}", "another name; the base has this one")
     if swift and org.previous is not None:
         raise BadArgument("op.study", "swift=True beside a previous plan", "swift=False")
-    known = SWIFT_OPTIONS if swift else set(signature(plan).parameters) - {"org"}
+    known = SWIFT_OPTIONS if swift else set(signature(plan).parameters) - NOT_OF_A_PLAN
     unknown = set(plan_options) - known
     if unknown:
         beside = " with swift=True" if swift else ""
@@ -335,11 +338,12 @@ def study(
         open_ones.sort(key=lambda task: -sum(line.amount or 0.0 for line in task[1].budget))
     for name in ended:
         on_progress(name, len(ended), len(asked))
-    for name, outcome in solved(open_ones, processes, cluster):
-        ended[name] = outcome
-        if folder is not None:
-            keep_result(folder, key_of_plan(asked[name], options), outcome)
-        on_progress(name, len(ended), len(asked))
+    with workers:
+        for name, outcome in workers.done(solve_task, open_ones):
+            ended[name] = outcome
+            if folder is not None:
+                keep_result(folder, key_of_plan(asked[name], options), outcome)
+            on_progress(name, len(ended), len(asked))
     return Study(
         tuple(Scenario(name, changes[name], result(asked[name], ended[name])) for name in asked)
     )
