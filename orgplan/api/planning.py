@@ -32,6 +32,7 @@ from orgplan.solver.diagnose import ways_out
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.search import NAMES
 from orgplan.solver.solve import GoalPart, Progress, Solution, silent, solve
+from orgplan.workers import Workers
 
 LIMITS = ("budget", "time_limit", "gap", "solver", "frontier")  # what :func:`sensible` looks at
 WAYS = 6  # searches for ways out, and for what conflicts, that share what is left of the time
@@ -56,6 +57,8 @@ def plan(
     on_progress: Progress = silent,
     deadline: Deadline | None = None,
     writing: float = 0.0,
+    processes: int = 1,
+    cluster: str | None = None,
 ) -> Result:
     """Find the best plan, and judge it again without the solver.
 
@@ -91,6 +94,12 @@ def plan(
         plan found so far is judged. ``run.first`` says what could not be finished.
     writing
         Seconds of it to leave for what is done with the plan.
+    processes
+        How many departments of a large organisation are searched at the same time, with prices for
+        what they share; -1 is as many as there are cores. With 1 it is searched as a whole alone.
+    cluster
+        Address of a Dask scheduler, for instance ``tcp://planner:8786``, in place of processes of
+        this machine (``pip install orgplan[cluster]``).
 
     Returns
     -------
@@ -122,17 +131,26 @@ def plan(
     speak(org.language)
     asked = as_asked(org, goal, budget)
     until, began = deadline or Deadline(time_limit), time.perf_counter()
-    search = partial(
-        solve, asked, gap=gap, prove=prove, progress=on_progress, deadline=until, afterwards=writing
-    )
-    solution, assessment, parts = solve_and_verify(
-        asked,
-        solver,
-        lambda by: search(solver=by),
-        lambda found: _assessed(asked, found, on_progress, until.keeping(writing)),
-    )
+    with Workers("op.plan", processes, cluster) as workers:
+        search = partial(
+            solve,
+            asked,
+            gap=gap,
+            prove=prove,
+            progress=on_progress,
+            deadline=until,
+            afterwards=writing,
+            workers=workers if workers.several else None,
+        )
+        solution, assessment, parts = solve_and_verify(
+            asked,
+            solver,
+            lambda by: search(solver=by),
+            lambda found: _assessed(asked, found, on_progress, until.keeping(writing)),
+        )
     limits = {"time_limit": f"{until.seconds:g}", "gap": f"{gap:g}", "solver": solver}
-    run = run_of(org, solution, _options(asked, limits, prove, budget), source)
+    chosen = {"prove": prove, "by department": workers.several}
+    run = run_of(org, solution, _options(asked, limits, chosen, budget), source)
     if solution.status is Status.INFEASIBLE:
         on_progress(_("looking for ways out"), 0.9)
         raise _impossible(asked, run, max(1.0, min(20.0, until.left / WAYS)))
@@ -293,12 +311,14 @@ def _cut_short(until: Deadline, unfinished: Sequence[str]) -> Iterator[str]:
 
 
 def _options(
-    asked: Organisation, limits: Mapping[str, str], prove: bool, budget: float | None
+    asked: Organisation,
+    limits: Mapping[str, str],
+    chosen: Mapping[str, bool],
+    budget: float | None,
 ) -> Mapping[str, str]:
     """What was asked for, for the run log."""
     options = {"goal": asked.goal.value, **limits}
-    if prove:
-        options["prove"] = "yes"
+    options |= {name: "yes" for name, choice in chosen.items() if choice}
     if asked.previous is not None:
         options["previous"] = f"{len(asked.previous.actions)} actions"
         options["stay_close"] = f"{asked.stay_close:g}"

@@ -122,6 +122,16 @@ Prove = Annotated[
         help="Prove every goal again with a second solver; may take the time limit once more.",
     ),
 ]
+Departments = Annotated[
+    int,
+    typer.Option(
+        "--processes",
+        help=(
+            "Departments of a large organisation searched in parallel, before the whole; -1 means"
+            " one per core. With 1 only the whole is searched."
+        ),
+    ),
+]
 Page = Annotated[Path | None, typer.Option("--page", help="Also write it as a page for a browser.")]
 PlanJson = Annotated[
     Path | None,
@@ -148,6 +158,7 @@ def plan(
     solver: SolverChoice = Solver.HIGHS,
     frontier: Frontier = 0,
     prove: Prove = False,
+    processes: Departments = 1,
     json_file: PlanJson = None,
     quiet: Quiet = False,
     page: Page = None,
@@ -190,6 +201,7 @@ def plan(
                 source=loaded,
                 frontier=frontier,
                 prove=prove,
+                processes=processes,
                 on_progress=report,
             )
         bare = api.redact(planned, keep_ids=keep_ids, dates=dates) if redacted else None

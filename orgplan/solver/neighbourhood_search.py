@@ -85,12 +85,15 @@ class Relaxation:
         Column → how much of it is taken; ``None`` where it was not solved.
     ranked
         Columns, the most promising first.
+    duals
+        Row → what one more on its right side would bring; ``None`` where they are not known.
     """
 
     bound: float
     seconds: float
     values: Floats | None = None
     ranked: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    duals: Floats | None = None
 
 
 class NeighbourhoodSearch:
@@ -109,7 +112,7 @@ class NeighbourhoodSearch:
 
     def __init__(self, org: Organisation, built: Built, place: Mapping[Var, int]) -> None:
         x, self.many = built.x, len(place)
-        actions = [(team, place[v]) for team, v in _actions(org, built) if v in place]
+        actions = [(team, place[v]) for team, v in actions_with_teams(org, built) if v in place]
         self.actions = self._mask([column for _, column in actions])
         self.seats = self._mask([place[v] for v in x.hire.values()])
         self.courses = self._mask([place[v] for v in x.train.values() if v in place])
@@ -146,7 +149,7 @@ class NeighbourhoodSearch:
         Relaxation
             What it shows; its bound is the one from before, where that is higher.
         """
-        left = _clock(limits)
+        left = clock_of(limits)
         before, staying = left(), self.changes
         if self.moving and backend.best is None:  # soon a plan by which nobody moves, to begin with
             until = before * (1 - SHARE_OF_STAYING)
@@ -161,6 +164,32 @@ class NeighbourhoodSearch:
         found = replace(found, bound=bound, seconds=spent)
         self._kernels(backend, goal, replace(limits, seconds=left() * SHARE_OF_KERNELS), found)
         return found
+
+    def solve_beside(
+        self,
+        backend: Search,
+        goal: Linear,
+        limits: Limits,
+        relaxation: Relaxation,
+        beside: Mask,
+        bound: float,
+    ) -> None:
+        """One kernel: what the relaxation and the best plan take, and some columns beside.
+
+        Parameters
+        ----------
+        backend, goal, limits
+            Where, what, and for how long.
+        relaxation
+            Of the goal; where it was not solved, nothing is done.
+        beside
+            Columns that are freed too.
+        bound
+            What is proven to be the least possible.
+        """
+        if relaxation.values is not None:
+            free = self._kernel(backend, relaxation.values, relaxation.ranked, 0) | beside
+            self._within(backend, goal, limits, free, bound)
 
     def improve(
         self, backend: Search, goal: Linear, limits: Limits, relaxation: Relaxation, bound: float
@@ -179,7 +208,7 @@ class NeighbourhoodSearch:
         """
         if relaxation.values is None:
             return
-        left = _clock(limits)
+        left = clock_of(limits)
         kinds = self._kinds(backend, relaxation.values, relaxation.ranked)
         idle, turn, most = 0, 0, IDLE if limits.gap else IDLE_TO_THE_END
         while backend.best is not None and idle < most and left() > LEAST_LEFT:
@@ -214,7 +243,7 @@ class NeighbourhoodSearch:
         if solved.values is None or solved.reduced is None:
             return Relaxation(solved.bound, spent)
         ranked = self._ranked(solved.values, solved.reduced)
-        return Relaxation(solved.bound, spent, solved.values, ranked)
+        return Relaxation(solved.bound, spent, solved.values, ranked, solved.duals)
 
     def _kernels(self, backend: Search, goal: Linear, limits: Limits, found: Relaxation) -> None:
         """Larger and larger kernels, until one is not solved to its end, or no larger than the one
@@ -222,7 +251,7 @@ class NeighbourhoodSearch:
         """
         if found.values is None:
             return
-        left, freed = _clock(limits), 0
+        left, freed = clock_of(limits), 0
         beside = BESIDE if backend.best is None else 0
         while left() > LEAST_LEFT and not proven(backend.value(goal), found.bound, limits):
             free = self._kernel(backend, found.values, found.ranked, beside)
@@ -314,8 +343,14 @@ class NeighbourhoodSearch:
         return mask
 
 
-def _clock(limits: Limits) -> Callable[[], float]:
-    """Seconds that are left, never none: a solve without time ends by itself."""
+def clock_of(limits: Limits) -> Callable[[], float]:
+    """A clock that says how many seconds are left, never none: a solve without time ends by itself.
+
+    Parameters
+    ----------
+    limits
+        Read for its seconds, from now on, and for whether it is stopped.
+    """
     deadline = time.perf_counter() + limits.seconds
 
     def left() -> float:
@@ -332,8 +367,21 @@ def _parts(many: int, named: list[tuple[str, int]]) -> list[Mask]:
     return list(parts.values())
 
 
-def _actions(org: Organisation, built: Built) -> Iterator[tuple[str, Var]]:
-    """Every action on a seat or a named person, with the team in which it takes place."""
+def actions_with_teams(org: Organisation, built: Built) -> Iterator[tuple[str, Var]]:
+    """Every action on a seat or a named person, with the team in which it takes place.
+
+    Parameters
+    ----------
+    org
+        Read for the teams of people.
+    built
+        Its model.
+
+    Yields
+    ------
+    tuple[str, Var]
+        Team id, and the variable of the action.
+    """
     x, person = built.x, org.person
     yield from ((seat.team, variable) for seat, variable in x.hire.items())
     yield from ((person[step.person].team, variable) for (step, _), variable in x.train.items())

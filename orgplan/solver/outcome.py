@@ -58,6 +58,9 @@ class Outcome:
         What the run itself reports to have gone wrong; empty where nothing did.
     reduced
         Of a relaxation, what a unit of each column would cost beyond it.
+    duals
+        Of a relaxation, by how much it changes with one more on the right side of each row; goals
+        that are held are the last rows. ``None`` where the solver has none.
     """
 
     status: Status
@@ -66,6 +69,7 @@ class Outcome:
     bound: float = float("-inf")
     trouble: str = ""
     reduced: Floats | None = None
+    duals: Floats | None = None
 
 
 def no_listener(value: float, bound: float) -> None:

@@ -153,8 +153,19 @@ class Search:
         """Coefficients of an expression for every column."""
         return dense(self.model, goal)
 
-    def _costs(self, goal: Linear) -> Floats:
-        """The same, worked out once for each goal."""
+    def costs(self, goal: Linear) -> Floats:
+        """Coefficients of an expression for every column, worked out once for each goal.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+
+        Returns
+        -------
+        ndarray of float64, shape (columns,)
+            Not to be written to.
+        """
         known = self._known.get(id(goal))
         if known is None:  # the goal is kept with them, so that its number stays its own
             known = self._known[id(goal)] = goal, self._coefficients(goal)
@@ -180,7 +191,7 @@ class Search:
         >>> search.minimise(Linear(0.0, [(-1.0, hire)]), Limits(5.0, 0.0)).objective
         -2.0
         """
-        costs, limit = self._costs(goal), at - goal.constant
+        costs, limit = self.costs(goal), at - goal.constant
         self.audit.hold(costs, limit)
         for engine in self.engines.values():
             engine.hold(costs, limit)
@@ -229,7 +240,7 @@ class Search:
         return (
             float("inf")
             if self.best is None
-            else goal.constant + float(self._costs(goal) @ self.best)
+            else goal.constant + float(self.costs(goal) @ self.best)
         )
 
     def keeps(self, values: Floats, goal: Linear) -> bool:
@@ -254,6 +265,38 @@ class Search:
         (True, False)
         """
         return not self.audit.violations(self._task(goal, Limits(0.0, 0.0)), values)
+
+    def take(self, goal: Linear, values: Floats) -> bool:
+        """Take values for the best plan known, where they keep every row and are better than it.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+        values
+            One for every column.
+
+        Returns
+        -------
+        bool
+            Whether they were taken.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> search = Search(model)
+        >>> search.take(Linear.of(hire), np.array([0.0, 2.5]))
+        False
+        >>> search.take(Linear.of(hire), np.array([0.0, 2.0])), search.value(Linear.of(hire))
+        (True, 2.0)
+        """
+        value = goal.constant + float(self.costs(goal) @ values)
+        if value >= self.value(goal) or not self.keeps(values, goal):
+            return False
+        self.best = values
+        self.found()
+        return True
 
     def minimise(self, goal: Linear, limits: Limits, name: str = "goal") -> Outcome:
         """Minimise an expression; the best plan known stays where no better one is found.
@@ -435,13 +478,36 @@ class Search:
         outcome = self._checked(task, "relaxation", confirm=False)
         if outcome.status not in (Status.OPTIMAL, Status.GAP_LIMIT):
             return Outcome(Status.NO_PLAN)
-        whole = self.audit.stated.whole
-        steps = task.costs[task.costs != 0]
-        if not fixed.any() and whole[task.costs != 0].all() and (steps == np.round(steps)).all():
-            # Whole numbers times whole numbers: the least possible is one, too.
-            least = task.constant + math.ceil(outcome.bound - task.constant - STEP)
-            return replace(outcome, bound=max(outcome.bound, least))
-        return outcome
+        if fixed.any():
+            return outcome
+        return replace(outcome, bound=self.rounded_up(goal, outcome.bound))
+
+    def rounded_up(self, goal: Linear, bound: float) -> float:
+        """A bound of the whole model, up to the next value that plans can have at all: of whole
+        numbers times whole numbers the least possible is one, too.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+        bound
+            In the goal's unit.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> Search(model).rounded_up(Linear(0.5, [(2.0, hire)]), 1.2)
+        1.5
+        """
+        costs = self.costs(goal)
+        counted = costs != 0
+        steps = costs[counted]
+        if not (self.audit.stated.whole[counted].all() and (steps == np.round(steps)).all()):
+            return bound
+        if not math.isfinite(bound):
+            return bound
+        return max(bound, goal.constant + math.ceil(bound - goal.constant - STEP))
 
     def believed(self, goal: Linear, bound: float, limits: Limits, name: str) -> float:
         """A bound from elsewhere, unless the best plan known goes below it: then it was false, and
@@ -541,7 +607,7 @@ class Search:
             stays = np.zeros(len(lower)) if held is None else np.round(held)
             lower, upper = np.where(fixed, stays, lower), np.where(fixed, stays, upper)
         return Task(
-            self._costs(goal),
+            self.costs(goal),
             goal.constant,
             lower,
             upper,
@@ -599,7 +665,7 @@ class Search:
         ending = (
             ending_of(value, bound, task.limits) if claim.status is Status.OPTIMAL else claim.status
         )
-        return Outcome(ending, claim.values, value, bound, reduced=claim.reduced)
+        return replace(claim, status=ending, objective=value, bound=bound)
 
     def _engine(self, solver: str) -> Engine:
         if solver not in self.engines:

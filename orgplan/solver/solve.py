@@ -13,9 +13,11 @@ from orgplan.deadline import Deadline, never
 from orgplan.domain import Counting, Organisation, Plan
 from orgplan.language import N_, _
 from orgplan.objectives import cost, disruption, goals_of, must_shortfall
+from orgplan.workers import Workers
 
 from .audit import Distrust
 from .build import Built, OutOfTime, build
+from .departments import DepartmentSearch
 from .extract import extract
 from .futures import CHANCE, Futures
 from .neighbourhood_search import NeighbourhoodSearch
@@ -51,6 +53,7 @@ SHARES = {
 # of the time of a goal that is left after the first small solves, for the whole model: many are
 # proven in it
 SHARE_OF_WHOLE = 0.4
+SHARE_OF_DEPARTMENTS = 0.5  # of the time of a goal that is left after the first small solves
 WHOLE_PER_RELAXATION = 5.0  # times as long as the relaxation, less than which proves nothing more
 # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly
 # found without
@@ -201,6 +204,7 @@ def solve(
     futures: Futures | None = None,
     swift: bool = False,
     known: Sequence[Solution] = (),
+    workers: Workers | None = None,
 ) -> Solution:
     """Find the best plan.
 
@@ -234,6 +238,8 @@ def solve(
         What swift searches of like organisations found. Where this model asks for all that one of
         them asks for, and more on right sides and bounds alone, and its plan holds here, it is the
         best here.
+    workers
+        Who searches a large model department by department, beside the search of the whole.
 
     Returns
     -------
@@ -259,7 +265,9 @@ def solve(
         alone.minimise(Deadline(until.left * SHARE_OF_PLAIN, until.stopped), prove=False)
         plain = alone.search.best
         built = build(org)
-    goals = _Goals(org, built, solver, gap, progress, began, futures, plain, swift=swift)
+    goals = _Goals(
+        org, built, solver, gap, progress, began, futures, plain, swift=swift, workers=workers
+    )
     same = next((one for one in known if swift and goals.holds(one)), None)
     first = goals.minimise(until, prove) if same is None else goals.as_known(same)
     if first.status is not Status.UNPROVEN:
@@ -294,6 +302,7 @@ class _Goals:
         plain: Floats | None = None,
         *,
         swift: bool = False,
+        workers: Workers | None = None,
     ) -> None:
         self.org, self.built, self.gap, self.progress, self.began = org, built, gap, progress, began
         asked = [goal for goal in goals_of(org) if not swift or goal is not disruption]
@@ -323,6 +332,11 @@ class _Goals:
         )
         self.alike = SymmetryReduction(org, built, self.goals, self.distrusted, large=large)
         self.large = large
+        self.departments = (
+            DepartmentSearch(org, built, self.search, self.improver, workers)
+            if large and workers is not None
+            else None
+        )
         self.parts: list[GoalPart] = []
         self.stated = time.perf_counter()
 
@@ -474,7 +488,11 @@ class _Goals:
         if not proven(search.value(goal), bound, limits):
             now = replace(limits, seconds=left())
             relaxation = self.improver.kernel_search(search, goal, now, bound)
-            bound, before = relaxation.bound, left()
+            bound = relaxation.bound
+            if self.departments is not None and not proven(search.value(goal), bound, limits):
+                now = replace(limits, seconds=left() * SHARE_OF_DEPARTMENTS)
+                bound = self.departments.improve(goal, now, relaxation, bound)
+            before = left()
             spent = WHOLE_PER_RELAXATION * relaxation.seconds
             if before * SHARE_OF_WHOLE > spent and not proven(search.value(goal), bound, limits):
                 outcome = whole(SHARE_OF_WHOLE)

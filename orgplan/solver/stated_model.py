@@ -141,9 +141,9 @@ class StatedModel:
         """
         engine = self._held_before(goal)
         outcome = self._run(engine, self.goals[goal], goal, relaxed=True)
-        assert outcome.values is not None
+        assert outcome.duals is not None
         rows = self.rows[["name", "family"]].copy()
-        rows["dual_of_relaxation"] = engine.duals()[: len(rows)]
+        rows["dual_of_relaxation"] = outcome.duals[: len(rows)]
         return rows[rows["dual_of_relaxation"].abs() > 1e-9].reset_index(drop=True)
 
     @checked

@@ -148,7 +148,7 @@ def classes_of(org: Organisation, built: Built, whole: Matrix, goals: Sequence[L
     people = len(org.people)
     of_entry = np.repeat(np.arange(len(whole.row_lower)), np.diff(whole.starts))
     columns = _Parts(_owners(org, built, whole, of_entry), people)
-    rows = _Parts(_alone(columns.owner, whole, of_entry, everything=True), people)
+    rows = _Parts(alone_in_rows(columns.owner, whole, of_entry, everything=True), people)
     entries = _Parts(columns.owner[whole.index], people)
     # A row of somebody's own goes by its place among theirs, one that is shared by its number.
     name = np.where(rows.owner == NOBODY, np.arange(len(rows.owner)), -1 - rows.rank)[of_entry]
@@ -211,8 +211,31 @@ def _owners(org: Organisation, built: Built, whole: Matrix, of_entry: Whole) -> 
             decided[column[variable]] = True
     for person, variable in named:
         owner[column[variable]] = number[person]
+    return with_amounts(owner, decided, whole, of_entry)
+
+
+def with_amounts(owner: Whole, decided: Mask, whole: Matrix, of_entry: Whole) -> Whole:
+    """Owners of decisions, and of the amounts that hang on the decisions of one owner alone, as
+    rows have it.
+
+    Parameters
+    ----------
+    owner
+        Column → whose decision it is, or ``NOBODY``; it is changed.
+    decided
+        Columns that are nobody's, and stay so.
+    whole
+        The model.
+    of_entry
+        Entry → its row.
+
+    Returns
+    -------
+    Whole
+        Column → whose it is, or ``NOBODY``.
+    """
     for _ in range(ROUNDS):
-        alone = _alone(owner, whole, of_entry, everything=False)[of_entry]
+        alone = alone_in_rows(owner, whole, of_entry, everything=False)[of_entry]
         open_to = (alone != NOBODY) & (owner[whole.index] == NOBODY) & ~decided[whole.index]
         least, most = _range(whole.index[open_to], alone[open_to], len(owner))
         claimed = (least == most) & (most != NOBODY)
@@ -220,8 +243,25 @@ def _owners(org: Organisation, built: Built, whole: Matrix, of_entry: Whole) -> 
     return owner
 
 
-def _alone(owner: Whole, whole: Matrix, of_entry: Whole, *, everything: bool) -> Whole:
-    """Row → the one person whose columns it has; with `everything` it has no others at all."""
+def alone_in_rows(owner: Whole, whole: Matrix, of_entry: Whole, *, everything: bool) -> Whole:
+    """Row → the one owner whose columns it has; with `everything` it has no others at all.
+
+    Parameters
+    ----------
+    owner
+        Column → whose it is, or ``NOBODY``.
+    whole
+        The model.
+    of_entry
+        Entry → its row.
+    everything
+        Whether columns that are nobody's count, too.
+
+    Returns
+    -------
+    Whole
+        ``NOBODY`` where there are several, or none.
+    """
     found = owner[whole.index]
     counted = np.ones(len(found), dtype=np.bool_) if everything else found != NOBODY
     least, most = _range(of_entry[counted], found[counted], len(whole.row_lower))

@@ -107,8 +107,8 @@ LABELS = (
     "Notes", "Redaction", "What it takes", "Risk",
     "written by", "seal", "must_shortfall", "should_shortfall", "priced_shortfall", "cost",
     "disruption",
-    "redundancies", "time_limit", "approved", "frontier", "prove", "build", "solve", "check",
-    "next_steps",
+    "redundancies", "time_limit", "approved", "frontier", "prove", "by department",
+    "build", "solve", "check", "next_steps",
     "read", "hires", "trainings", "moves", "exits", "short_times", "group_actions", "takeovers",
 )  # fmt: skip
 FACTS = (

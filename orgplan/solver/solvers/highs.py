@@ -102,11 +102,6 @@ class HighsEngine:
         used = np.flatnonzero(costs).astype(np.int32)
         self.highs.addRow(-highspy.kHighsInf, at, len(used), used, costs[used])
 
-    def duals(self) -> Floats:
-        """Duals of the last relaxation, row by row."""
-        found: Floats = np.array(self.highs.getSolution().row_dual)
-        return found
-
     def write(
         self,
         path: Path,
@@ -307,6 +302,8 @@ class HighsEngine:
         # A model without whole columns is solved as a linear programme, for which HiGHS states no
         # bound of a tree.
         bound = (objective if finished else -np.inf) if linear else float(info.mip_dual_bound)
-        reduced = np.array(self.highs.getSolution().col_dual) if linear and finished else None
-        ending = Status.OPTIMAL if finished else Status.TIME_LIMIT
-        return Outcome(ending, values, objective, bound, reduced=reduced)
+        found = Outcome(Status.OPTIMAL if finished else Status.TIME_LIMIT, values, objective, bound)
+        if not (linear and finished):
+            return found
+        dual = self.highs.getSolution()
+        return replace(found, reduced=np.array(dual.col_dual), duals=np.array(dual.row_dual))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -578,6 +578,74 @@ def without_fixed(
                 *(goal[columns] for goal, columns in zip(goals, used, strict=True)),
             ]
         ),
+    )
+
+
+def with_goals(stated: Matrix, held: Sequence[tuple[NDArray[np.float64], float]]) -> Matrix:
+    """A model with the goals that are held as its last rows.
+
+    Parameters
+    ----------
+    stated
+        The model.
+    held
+        Coefficients of all columns, and what they may come to.
+
+    Examples
+    --------
+    >>> model = Model()
+    >>> hire = model.variable("hire", 3.0, whole=True)
+    >>> with_goals(matrix(model), [(np.array([0.0, 4.0]), 8.0)]).row_upper
+    array([8.])
+    """
+    used = [np.flatnonzero(goal) for goal, _ in held]
+    ends = np.cumsum([stated.starts[-1], *(len(columns) for columns in used)])
+    return replace(
+        stated,
+        row_lower=np.append(stated.row_lower, [-np.inf] * len(held)),
+        row_upper=np.append(stated.row_upper, [most for _, most in held]),
+        starts=np.append(stated.starts, ends[1:]).astype(np.int32),
+        index=np.concatenate([stated.index, *used]).astype(np.int32),
+        value=np.concatenate(
+            [
+                stated.value,
+                *(goal[columns] for (goal, _), columns in zip(held, used, strict=True)),
+            ]
+        ),
+    )
+
+
+def part_of(stated: Matrix, columns: NDArray[np.bool_], rows: NDArray[np.bool_]) -> Matrix:
+    """Some columns of a model, in some of its rows.
+
+    Parameters
+    ----------
+    stated
+        The model.
+    columns, rows
+        A mark for each that is kept.
+
+    Examples
+    --------
+    >>> model = Model()
+    >>> here, there = (model.variable(name, 3.0, whole=True) for name in ("here", "there"))
+    >>> model.link("heads", ("all",), Linear(0.0, [(2.0, here), (1.0, there)]), 2.0)
+    >>> part = part_of(matrix(model), np.array([False, False, True]), np.array([True]))
+    >>> part.value, part.row_upper
+    (array([1.]), array([2.]))
+    """
+    of_entry = np.repeat(np.arange(len(rows)), np.diff(stated.starts))
+    kept = columns[stated.index] & rows[of_entry]
+    many = np.bincount(of_entry[kept], minlength=len(rows))[rows]
+    return Matrix(
+        lower=stated.lower[columns],
+        upper=stated.upper[columns],
+        whole=stated.whole[columns],
+        row_lower=stated.row_lower[rows],
+        row_upper=stated.row_upper[rows],
+        starts=np.concatenate([[0], np.cumsum(many)]).astype(np.int32),
+        index=(np.cumsum(columns) - 1)[stated.index[kept]].astype(np.int32),
+        value=stated.value[kept],
     )
 
 
