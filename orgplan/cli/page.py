@@ -38,6 +38,7 @@ def page(
 
     It fetches nothing.
     """
+    ensure_outputs([out], workbooks, overwrite)
     frontiers = [book for book in workbooks if has_steps_alone(book)]
     books = [book for book in workbooks if book not in frontiers]
     if not books:
@@ -51,7 +52,8 @@ def page(
         )
     first = books[0]
     target = out or first.with_suffix(".html")
-    ensure_outputs([target], workbooks, overwrite)
+    if out is None:
+        ensure_outputs([target], workbooks, overwrite)
     with progress_bar(_("drawing the page"), None, quiet=False):
         shown = {book: _opened(book, redact, models or ()) for book in reversed(books)}
         # What they buy names people.
