@@ -2,19 +2,22 @@
 buys, whether the budget holds it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import floor
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
 from orgplan.analysis.result_rows import BudgetRow
+from orgplan.constraints.limits.budget import budget_in_words
 from orgplan.domain import Category, Goal, Organisation, Plan, ScopeKind
 from orgplan.finance.ledger import this_year
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 
 from .musts import musts_in_words
 from .quantities import in_numbers
+
+MOST_EXCEEDED = 2  # budgets that are named; of more it is said how many
 
 _GOALS = {
     Goal.COVER: N_("cover as much as limits allow, then the least cost"),
@@ -193,9 +196,41 @@ def _budget(assessment: Assessment) -> Iterator[str]:
     rows, number = assessment.budget, whole_budget(assessment)
     if number is not None:
         yield _left(assessment, rows[number])
-    exceeded = sum(row.planned > row.budget for row in rows)
-    if exceeded:
-        yield _("Budget lines exceeded: {number}.", number=exceeded)
+    parts = [row for at, row in enumerate(rows) if at != number]
+    exceeded = [row for row in parts if row.planned > row.budget]
+    for row in exceeded[:MOST_EXCEEDED]:
+        yield _(
+            "OVER the budget for {what} by {excess} {currency}.",
+            what=budget_in_words(row.line),
+            excess=whole_units(row.planned - row.budget),
+            currency=assessment.org.currency,
+        )
+    if (more := len(exceeded) - MOST_EXCEEDED) > 0:
+        yield ngettext("{n} more budget is exceeded.", "{n} more budgets are exceeded.", more)
+    if number is None and parts and not exceeded:
+        yield _within_parts(assessment, parts)
+
+
+def _within_parts(assessment: Assessment, parts: Sequence[BudgetRow]) -> str:
+    """Where budgets are for parts of the horizon or of the organisation, all of which hold: which
+    of them has the least left, and whether leavers who are not replaced are more than that.
+    """
+    if any(row.line.spent is None for row in parts):
+        return _("No budget is exceeded; of some it is not known what was spent before.")
+    least = min(parts, key=lambda row: row.budget - row.planned)
+    left, more = least.budget - least.planned, freed(assessment.costs)
+    only = N_(
+        "Within every budget; least is left for {what}, {left} {currency}. Replacing expected"
+        " leavers at once takes {more} more over the horizon."
+    )
+    always = N_("Within every budget; least is left for {what}, {left} {currency}.")
+    return _(
+        only if more > left else always,
+        what=budget_in_words(least.line),
+        left=whole_units(left),
+        currency=assessment.org.currency,
+        more=whole_units(more),
+    )
 
 
 def _left(assessment: Assessment, row: BudgetRow) -> str:

@@ -14,7 +14,9 @@ from openpyxl import Workbook, load_workbook
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import hiring_requests
 from orgplan.analysis.money.budget_variance import is_whole
+from orgplan.analysis.money.granted import granted_by_month
 from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.domain.costs.budget import Category
 from orgplan.domain.plan import Plan
 from orgplan.domain.teams import ORGANISATION
 from orgplan.report.headline import budget_label
@@ -123,6 +125,30 @@ def test_a_budget_that_is_exceeded_is_said_to_be(assessment: Assessment, tmp_pat
     )
     said = " ".join(words(book_of(tight, tmp_path / "plan.xlsx")))
     assert "OVER" in said or "exceeded" in said
+
+
+@pytest.mark.parametrize(("amount", "sentence"), [(9e6, "Within every budget"), (1e3, "OVER the")])
+def test_a_budget_for_a_part_of_the_horizon_alone_is_judged_on_summary(
+    assessment: Assessment, tmp_path: Path, amount: float, sentence: str
+) -> None:
+    """A budget for one year of a horizon that reaches further made no workbook at all, and a plan
+    under such budgets was not said to be within them.
+    """
+    org = assessment.org
+    whole = next(line for line in org.budget if line.amount is not None)
+    part = whole.replace(
+        amount=amount,
+        scope=ORGANISATION,
+        category=Category.TOTAL,
+        periods=(0,),
+        spent=0.0,
+    )
+    alone = Assessment(org.replace(budget=(part,)), assessment.plan)
+    assert [one is None for one in granted_by_month(alone)].count(True) > 0
+    said = words(book_of(alone, tmp_path / "plan.xlsx"))
+    assert [one for one in said if sentence in one]
+    assert "No budget covers the whole horizon; those that are set:" in said
+    assert [one for one in said if one.startswith("Left for ")]
 
 
 def test_the_plan_is_said_before_what_puts_it_in_doubt(

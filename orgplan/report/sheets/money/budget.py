@@ -354,7 +354,8 @@ def _write_granted(overview: Sheet, assessment: Assessment, lines: TableRef) -> 
     first, last = bands.figures(TOTAL)
     overview.register_range(refs.COST_MONTHS["granted"], GRANTED, first, GRANTED, last)
     for month, granted in enumerate(found):
-        if granted is None:
+        if granted is None:  # nothing is granted for it, and a sum of months takes it in
+            overview.write(GRANTED, first + month, None, LIVE_PRICE)
             continue
         budget, months = (
             lines.at(granted.line, header, absolute=False) for header in ("budget", "months")

@@ -381,7 +381,10 @@ class _SummarySheet:
         known.
         """
         if refs.KEY_FIGURE["budget", "horizon"] not in self.named:
-            self._text(_("No budget for the whole horizon is set."), LABEL)
+            nothing = N_("No budget is set.")
+            parts = N_("No budget covers the whole horizon; those that are set:")
+            self._text(_(parts if self.a.budget else nothing), LABEL)
+            self._other_budgets()
             return
         self._label(_("The budget"))
         self._figure(NUMBER, "budget", "horizon", LIVE_PRICE)
