@@ -117,7 +117,7 @@ def some_processes(function: str, processes: int) -> None:
     Parameters
     ----------
     function
-        Function that was called, such as ``op.risk``.
+        Function that was called, such as ``op.stress``.
     processes
         As joblib counts them: -1 is one for each core, -2 one less.
 
@@ -128,9 +128,9 @@ def some_processes(function: str, processes: int) -> None:
 
     Examples
     --------
-    >>> some_processes("op.risk", 0)
+    >>> some_processes("op.stress", 0)
     Traceback (most recent call last):
-    orgplan.errors.BadArgument: op.risk: processes=0 is not possible; expected 1 or more, or -1 for
+    orgplan.errors.BadArgument: op.stress: processes=0 is not possible; expected 1 or more, or -1 for
     one a core
     """
     if processes == 0:

@@ -232,3 +232,17 @@ def test_a_short_chinese_word_of_a_header_stays_in_a_line(tmp_path: Path) -> Non
             ]
     assert len(headers) > 300
     assert [(word, width) for word, width in headers if width < 2 * len(word) + 2] == []
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_plan_with_pay_above_a_band_is_written_and_read_back_in_chinese(tmp_path: Path) -> None:
+    """What is on offer is judged before the families; its rows are known again as well."""
+    org = op.load(FOLDER / "growing_startup" / "growing_startup.xlsx")
+    role = next(role for role in org.roles if role.band_max)
+    seat = op.Hire(
+        id="H-001", role=role.id, team=org.teams[0].id, start_date=org.calendar.start,
+        base_salary=3 * (role.band_max or 0.0),
+    )  # fmt: skip
+    planned = op.evaluate(org, op.Plan(hires=(seat,)))
+    assert [one for one in planned.assessment.shortfalls if one.key[-1] == "band_max"]
+    op.save(planned, tmp_path / "plan.xlsx")

@@ -41,7 +41,7 @@ from .catalogue import (
 )
 from .costs.actuals import Actual, year_start
 from .costs.allocation import allocate
-from .costs.budget import BudgetLine, Category
+from .costs.budget import BudgetLine, Category, budget_in_words
 from .costs.charges import COMPONENTS_OF, FIRST_MONTH, Charge, ChargeOf, ChargePack, ChargePer
 from .costs.cost_splits import CostSplit, splits_on
 from .costs.money import ExchangeRate, Priced, Stated, in_plan_currency, rate_on

@@ -9,8 +9,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
 from orgplan.analysis.result_rows import BudgetRow
-from orgplan.constraints.limits.budget import budget_in_words
-from orgplan.domain import Category, Goal, Organisation, Plan, ScopeKind
+from orgplan.domain import Category, Goal, Organisation, Plan, ScopeKind, budget_in_words
 from orgplan.finance.ledger import this_year
 from orgplan.language import N_, _, ngettext
 

@@ -381,11 +381,14 @@ SEVERAL: dict[str, tuple[Offer, int]] = {
     ),
     "min_team_size": (rule("min_team_size", count=4), 3),
     "on_call": (rule("on_call", skill="s", count=3), 3),
+    "liaison": (all_of(team_a(partners=("Sales",)), rule("liaison", skill="s", count=3)), 3),
+    "review_cadence": (rule("review_cadence", skill="s", every_months=6, count=3), 3),
+    "talent_shape": (rule("talent_shape", deep_groups=("technology",), level=3, count=3), 3),
 }  # fmt: skip
 # What asks for one seat a team, whatever it is told; recruits of groups have bounds of their own.
 ONE_EACH = {
-    "group_size", "locks", "grouping", "liaison", "review_cadence", "stage_fit", "talent_shape",
-    "one_owner", "direct_reports", "layers", "team_lead",
+    "group_size", "locks", "grouping", "stage_fit", "one_owner", "direct_reports", "layers",
+    "team_lead",
 }  # fmt: skip
 
 

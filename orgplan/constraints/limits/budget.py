@@ -34,9 +34,8 @@ from orgplan.domain import (
     Person,
     Plan,
     PlanSimulation,
-    ScopeKind,
     Sense,
-    scope_in_words,
+    budget_in_words,
 )
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
@@ -340,26 +339,6 @@ def given_whole(org: Organisation, key: Key, amount: float) -> str:
         limit=f"{limit:,.0f}" if limit == round(limit) else f"{limit:,.2f}",
         of=budget_in_words(line),
     )
-
-
-def budget_in_words(line: BudgetLine) -> str:
-    """What a budget line pays for, for instance ``Mobile wallet`` or ``training, 2027-Q1``.
-
-    Parameters
-    ----------
-    line
-        Of the sheet Budget.
-
-    Returns
-    -------
-    str
-        Without its id, in the language of the run.
-    """
-    scope = "" if line.scope.kind is ScopeKind.ORGANISATION else scope_in_words(line.scope.label)
-    category = "" if line.category is Category.TOTAL else _(line.category.value)
-    when = "" if line.label == "total" else line.label
-    found = [part for part in (category, scope, when) if part]
-    return _(", ").join(found) or _("the organisation")
 
 
 def explain(measure: Measure, org: Organisation) -> str:

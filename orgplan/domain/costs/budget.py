@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ..teams import Scope
+from orgplan.language import _
+
+from ..teams import Scope, ScopeKind, scope_in_words
 from .money import Priced
 
 
@@ -98,3 +100,28 @@ class BudgetLine(Priced):
         2500000.0
         """
         return self.replace(amount=max(0.0, round(amount - (self.spent or 0.0), 2)))
+
+
+def budget_in_words(line: BudgetLine) -> str:
+    """What a budget line pays for, for instance ``Mobile wallet`` or ``training, 2027-Q1``.
+
+    Parameters
+    ----------
+    line
+        Of the sheet Budget.
+
+    Returns
+    -------
+    str
+        Without its id, in the language of the run.
+
+    Examples
+    --------
+    >>> [budget_in_words(line) for line in org.budget]
+    []
+    """
+    scope = "" if line.scope.kind is ScopeKind.ORGANISATION else scope_in_words(line.scope.label)
+    category = "" if line.category is Category.TOTAL else _(line.category.value)
+    when = "" if line.label == "total" else line.label
+    found = [part for part in (category, scope, when) if part]
+    return _(", ").join(found) or _("the organisation")

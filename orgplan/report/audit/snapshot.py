@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orgplan._version import this_version
-from orgplan.constraints import FAMILIES
 from orgplan.constraints.structure.words import shown_key
 from orgplan.domain import Measure
 from orgplan.excel.read import (
@@ -23,7 +22,7 @@ from orgplan.excel.read import (
     read_formulas,
 )
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
-from orgplan.language import _, available, in_words, sources, speaking
+from orgplan.language import _, available, in_words, sources, speaking, spellings
 from orgplan.schema.columns import Free, InputSheet, Kind
 from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
@@ -74,12 +73,8 @@ class WorkbookSnapshot:
 
     @property
     def shortfalls(self) -> Mapping[tuple[str, str], float]:
-        """(family, key) → what was short when the plan was made."""
-        rows = rows_of(
-            self.grids.get(CONSTRAINTS.key),
-            ("family", "key", "short"),
-            words={"family": [family.FAMILY for family in FAMILIES]},
-        )
+        """(family, key) → what was short when the plan was made, both as the sheet has them."""
+        rows = rows_of(self.grids.get(CONSTRAINTS.key), ("family", "key", "short"))
         return {
             (str(row["family"]), str(row["key"])): amount_in(row.get("short")) for _, row in rows
         }
@@ -105,7 +100,8 @@ class WorkbookSnapshot:
         for code in available():
             with speaking(code):
                 spelt.add(shown_key(key))
-        then = max(before.get((measure.family, one), 0.0) for one in spelt)
+        families = spellings(measure.family)
+        then = max(before.get((family, one), 0.0) for family in families for one in spelt)
         return measure.shortfall > then + 1e-5
 
 
