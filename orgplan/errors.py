@@ -130,8 +130,8 @@ def some_processes(function: str, processes: int) -> None:
     --------
     >>> some_processes("op.stress", 0)
     Traceback (most recent call last):
-    orgplan.errors.BadArgument: op.stress: processes=0 is not possible; expected 1 or more, or -1 for
-    one a core
+    orgplan.errors.BadArgument: op.stress: processes=0 is not possible; expected 1 or more, or -1
+    for one a core
     """
     if processes == 0:
         raise BadArgument(function, "processes=0", "1 or more, or -1 for one a core")
