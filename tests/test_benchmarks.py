@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks import departments_speed
 from benchmarks.__main__ import (
     BEGIN,
     END,
@@ -37,6 +38,17 @@ def test_a_row_says_what_was_measured(monkeypatch) -> None:  # type: ignore[no-u
     assert len(cells) == len(HEADER)
     assert all(cells)
     assert found["parts"]["must_shortfall"][2] == 0  # type: ignore[index]
+
+
+def test_a_row_of_departments_says_what_each_way_reaches() -> None:
+    org = Size(8, teams=1, titles=4).organisation(1)
+    rows = [
+        departments_speed.row("tiny", way, departments_speed.reached(org, processes, 20), 0.0)
+        for way, processes in departments_speed.WAYS.items()
+    ]
+    figures = [one.split("|")[3:-1] for one in rows]
+    assert figures[0] == figures[1]
+    assert len(figures[0]) == 2 * len(departments_speed.GOALS) + 1
 
 
 def test_the_primal_integral_weighs_seconds_by_the_distance_to_the_best_end() -> None:

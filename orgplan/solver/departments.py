@@ -15,8 +15,8 @@ departments :math:`d` can be solved apart:
 
 No plan costs less than that, whatever the prices are: wrong prices make a poor bound, never a false
 one. The first prices are the duals of the relaxation. Those that follow are the duals of the best
-mixture of what departments have decided so far, kept near the prices of the best bound, and nearer
-where a round brought nothing (Marsten, Hogan & Blankenship, "The boxstep method for large-scale
+mixture of what departments have decided so far, within a box around the prices of the best bound,
+until a round brings nothing (Marsten, Hogan & Blankenship, "The boxstep method for large-scale
 optimization", Operations Research 23 (1975)). Then what departments take at any of the prices is
 freed in the whole model, whose plan is checked like any other; and from the best plan on, each
 department plans again with what the plan leaves it of all that is shared, and its part of what
@@ -57,8 +57,7 @@ from .symmetry import NOBODY, Whole, alone_in_rows, with_amounts
 NODES_OF_A_DEPARTMENT = 20  # in a round
 GAP = 1e-4  # at which a department is near enough
 ROUNDS = 6  # of prices: the duals of the relaxation are near the best already
-WIDTH = 0.01  # by which prices may move at first, as a share of them
-NARROWER = 0.3  # times as far after a round that brought nothing
+WIDTH = 0.005  # by which prices may move in a round, as a share of them
 SHARE_OF_PLANS = 0.4  # of the time, the least that is left once prices are found
 SETTLED = 0.05  # of what is open, what better prices could bring, where no more are tried
 
@@ -322,7 +321,7 @@ class _Prices:
     def __init__(self, split: SplitModel, costs: Floats, first: Floats) -> None:
         self.split, self.costs = split, costs
         self.now = self.best = split.possible(first)
-        self.least, self.width = -math.inf, WIDTH
+        self.least = -math.inf
         self.promised = math.inf
         self.numbers: list[int] = []
         self.spent: list[float] = []
@@ -351,8 +350,6 @@ class _Prices:
         bound = self.split.bound(self.now, solutions)
         if bound > self.least:
             self.least, self.best = bound, self.now
-        else:
-            self.width *= NARROWER
         for one in solutions:
             if one.values is not None:
                 alone = self.split.whole([one])
@@ -369,7 +366,7 @@ class _Prices:
         split = self.split
         priced = np.abs(self.best[self.best != 0])
         typical = float(priced.mean()) if len(priced) else 1.0
-        box = self.width * np.maximum(np.abs(self.best), typical)
+        box = WIDTH * np.maximum(np.abs(self.best), typical)
         stated = self._mixture()
         costs = np.concatenate([self.spent, self.best + box, box - self.best])
         task = Task(costs, 0.0, stated.lower, stated.upper, Limits(seconds, 0.0))
@@ -472,10 +469,11 @@ class DepartmentSearch:
             solutions = self._solved(split.models(search.costs(goal), prices.now, seconds))
             prices.take(solutions, left())
             taken |= np.abs(split.whole(solutions)) > DIFFERS
-            bound = max(bound, search.rounded_up(goal, goal.constant + prices.least))
-            value = search.value(goal)
+            least, value = goal.constant + prices.least, search.value(goal)
+            gained, bound = least > bound, max(bound, search.rounded_up(goal, least))
             if (
-                prices.settled(value - goal.constant)
+                not gained
+                or prices.settled(value - goal.constant)
                 or left() <= rest
                 or limits.stopped()
                 or proven(value, bound, limits)

@@ -53,7 +53,7 @@ SHARES = {
 # of the time of a goal that is left after the first small solves, for the whole model: many are
 # proven in it
 SHARE_OF_WHOLE = 0.4
-SHARE_OF_DEPARTMENTS = 0.5  # of the time of a goal that is left after the first small solves
+SHARE_OF_DEPARTMENTS = 0.4  # of the time of a goal that is left after the first small solves
 WHOLE_PER_RELAXATION = 5.0  # times as long as the relaxation, less than which proves nothing more
 # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly
 # found without
