@@ -30,7 +30,7 @@ from orgplan.domain.positions import Lock, LockedAction, LockRow, Position, Posi
 from orgplan.domain.roles import Role
 from orgplan.domain.staffing.members import heads_of
 from orgplan.domain.staffing.simulation import PlanSimulation
-from orgplan.domain.teams import Team
+from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from orgplan.solver.solve import solve
 from tests.organisations import assumptions, calendar, team_scope
@@ -420,6 +420,60 @@ def test_a_family_that_counts_too_few_seats_is_seen(
     solution = solve(org, time_limit=10)
     assert solution.plan is not None
     assert [m for m in judge(org, solution.plan) if m.is_short]
+
+
+# Mended by changes of people on the roster, which are on offer wherever they are, or by what a need
+# of the team offers anyway.
+NOT_BY_REACH = {"direct_reports", "grouping", "layers", "stage_fit"}
+LINE = Scope(kind=ScopeKind.PRODUCT_LINE, name="L")
+
+
+def in_the_second_team(org: Organisation) -> Organisation:
+    """The same rules for a product line of two teams: nobody is in the first."""
+    first, second = Team(id="First", product_line="L", max_headcount=0), org.team["A"]
+    return org.replace(
+        teams=(first, second.replace(product_line="L"), *org.teams[1:]),
+        rules=tuple(one.replace(scopes=(LINE,)) for one in org.rules),
+    )
+
+
+RULES = sorted(family for family, (offer, _) in MENDED.items() if offer(without()).rules)
+REACHED = [(family, how) for family in RULES for how in MENDED[family][1]]
+
+
+@pytest.mark.parametrize(("family", "how"), REACHED)
+def test_what_a_family_says_it_reaches_loses_nothing(
+    family: str, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where every team is looked at, no plan is better: a reach that leaves a team out would make
+    the plan "optimal" that is not.
+    """
+    org = in_the_second_team(OFFERS[how](MENDED[family][0](without())))
+    found = solve(org, time_limit=10)
+    module = next(one for one in FAMILIES if family == one.FAMILY)
+    everywhere = frozenset(team.id for team in org.teams)
+    monkeypatch.setattr(module, "reach", lambda *_: everywhere, raising=False)
+    wide = solve(org, time_limit=10)
+    assert [part.value for part in found.parts] == pytest.approx(
+        [part.value for part in wide.parts], abs=2e-3
+    )
+
+
+def test_a_reach_that_leaves_a_team_out_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test above is none that cannot fail: of most families, a reach of the first team alone
+    leaves the rule broken.
+    """
+    seen = set[str]()
+    for family, how in REACHED:
+        module = next(one for one in FAMILIES if family == one.FAMILY)
+        org = in_the_second_team(OFFERS[how](MENDED[family][0](without())))
+        found = solve(org, time_limit=10)
+        with monkeypatch.context() as narrowed:
+            narrowed.setattr(module, "reach", lambda *_: frozenset({"First"}), raising=False)
+            narrow = solve(org, time_limit=10)
+        if narrow.parts[0].value > found.parts[0].value + 1e-6:
+            seen.add(family)
+    assert set(RULES) - seen == NOT_BY_REACH
 
 
 @pytest.mark.parametrize(("start", "filled"), [(date(2027, 4, 1), 1), (None, 0)])
