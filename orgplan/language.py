@@ -49,6 +49,7 @@ _ENTRIES = {
 }  # keys that stand in cells and are no words
 _SPACE_AFTER_A_CHINESE_STOP = re.compile(r"(?<=[。！？；：，]) ")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = re.compile(r"[\u3400-\u9fff，。；：、（）]")  # a sentence of signs alone is Chinese too
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _SIGNS = "，。；：、！？（）《》【】「」『』“”"  # they bring their own room
 
@@ -226,7 +227,7 @@ def with_values(sentence: str, /, **values: object) -> str:
     ... )
     ('Apps 的架构师', '应用组的架构师')
     """
-    if not _HAN.search(sentence):
+    if not _CHINESE.search(sentence):
         return sentence.format(**values)
     found = ""
     for literal, name, spec, conversion in _parts(sentence):

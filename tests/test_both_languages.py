@@ -14,9 +14,11 @@ from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.cli.main import app
-from orgplan.excel.read import to_choice
+from orgplan.excel.read import choice_in_words, to_choice
 from orgplan.language import _, choose, entry, speaking, with_values
 from orgplan.report.page import as_page
+from orgplan.schema.columns import InputColumn
+from orgplan.schema.inputs import INPUT_SHEETS
 from orgplan.schema.plan import PLAN_SHEETS
 from sample_orgs.make import CASES_FOLDER, FOLDER
 from tests.foreign.exports import BAMBOOHR, REQUISITIONS, ROSTERS
@@ -110,12 +112,34 @@ def test_entries_of_closed_lists_are_read_back_as_they_are_written() -> None:
                         assert to_choice(entry(word), column.entries) == word, (spec.key, word)
 
 
+@pytest.mark.parametrize(
+    "column",
+    [column for spec in INPUT_SHEETS for column in spec if column.choices and column.meaning],
+    ids=lambda column: column.key,
+)
+def test_help_of_a_closed_list_says_its_entries_in_the_words_of_the_list(
+    column: InputColumn,
+) -> None:
+    """A word that the list does not have is refused, or is one too many for the same thing."""
+    said = re.findall(r"[a-z]+(?:-[a-z]+)*", column.meaning)
+    named = [word for word in column.choices if word in said]
+    listed = re.match(r"(?:[^:;,]*: )?((?:[\w -]+, )*[\w-]+) or ([\w-]+)", column.meaning)
+    if listed is not None:
+        items = [*re.split(", ", listed[1]), listed[2]]
+        found = {item.removeprefix("a ").replace(" ", "_") for item in items}
+        assert found <= {*column.choices} or not found & {*column.choices}
+    with speaking("zh"):
+        for word in named:
+            assert choice_in_words(word, column.choices[word]) in column.explained
+
+
 def test_latin_names_stand_between_spaces_in_chinese_and_nowhere_else() -> None:
     assert with_values("{a}的{b}", a="Apps", b="Java") == "Apps 的 Java"
     assert with_values("{a} 的 {b}", a="应用组", b="架构师") == "应用组的架构师"
     assert with_values("{n} 人", n=3) == "3 人"
     assert with_values("  改为：{line}", line="招聘") == "  改为：招聘"
     assert with_values("{a} of {b}", a="应用组", b="X") == "应用组 of X"
+    assert with_values("{who}{kind}：{a}", who="Nils Wei", kind="调动", a="X") == "Nils Wei 调动：X"
     with speaking("zh"):
         assert _("{skill} in {scope}", skill="Java工程", scope="Apps") == "Apps 的 Java工程"
 

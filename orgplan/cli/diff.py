@@ -1,10 +1,12 @@
 """`orgplan diff`: what changed between two plan workbooks."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -26,6 +28,8 @@ from .shared.language import InLanguage
 from .shared.outputs import Overwrite, ensure_outputs, screen, write_json
 
 MOST_ROWS = 40
+_BETWEEN = 2  # signs between two columns
+_WORD = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")  # Chinese breaks at any sign
 MOVED_IN_TIME = N_("moved in time")
 WORDS = ("total", "category")  # by what cost is distinguished in words of the house, not in names
 TITLES = {
@@ -129,11 +133,30 @@ HEADERS = {
 def _print(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if rows:
         table = Table(box=None, pad_edge=False)
-        for header in headers:
-            table.add_column(_(header), overflow="fold")
+        shown = [_(header) for header in headers]
+        widths = _widths(console.width, [shown, *rows])
+        for header, width in zip(shown, widths, strict=True):
+            table.add_column(header, overflow="fold", width=width)
         for row in rows:
             table.add_row(*row)
         console.print(table)
+
+
+def _widths(room: int, rows: Sequence[Sequence[str]]) -> list[int | None]:
+    """Widths at which no word and no date is broken; left open where the screen is too narrow."""
+    columns = [[cell_len(cell) for cell in column] for column in zip(*rows, strict=True)]
+    widths = [
+        max(cell_len(word) for cell in column for word in ("", *_WORD.findall(cell)))
+        for column in zip(*rows, strict=True)
+    ]
+    spare = room - sum(widths) - _BETWEEN * (len(widths) - 1)
+    if spare < 0:
+        return [None] * len(widths)
+    for _sign in range(spare):
+        narrow = [place for place, column in enumerate(columns) if widths[place] < max(column)]
+        if narrow:
+            widths[min(narrow, key=widths.__getitem__)] += 1
+    return list(widths)
 
 
 def _headline(row: Record) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ def _plain(value: object) -> str:
 
 def _when(org: Organisation, rule: Rule) -> str:
     labels = org.calendar.labels
+    if rule.first is not None and rule.first == rule.last:
+        return _(", in {labels}", labels=labels[rule.first])
     since = _(", from {labels}", labels=labels[rule.first]) if rule.first else ""
     until = _(", to {labels}", labels=labels[rule.last]) if rule.last is not None else ""
     return since + until

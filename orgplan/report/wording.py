@@ -325,11 +325,11 @@ def _replaces(assessment: Assessment, rows: Sequence[HireRow]) -> str:
 
 def _served(what: str, item: ShortRequirement, losses: Sequence[LossIfRemoved]) -> str:
     """What an action serves; of a rule that asks for nothing because of it, that it is no longer
-    asked, and of one that the plan's own growth brings about, how large it grows.
+    asked for, and of one that the plan's own growth brings about, how large it grows.
     """
     mine = [loss for loss in losses if requirement_of(loss.measure) == item.requirement]
     if mine and all(loss.spared for loss in mine):
-        return _("{what} (no longer required)", what=what)
+        return _("{what} (made unnecessary by this)", what=what)
     growth = [loss.growth for loss in mine if loss.growth is not None]
     if not growth or len(growth) < len(mine):
         return what

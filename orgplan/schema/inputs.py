@@ -99,7 +99,7 @@ ROSTER = InputSheet(
             "Annual base for the person's own FTE (a month's with salary_period = month)", "85000",
             required=True, low=0),
         InputColumn("end_date", "离职日期", DATE, "Last day of a known leaver"),
-        InputColumn("fte", "全时当量", NUMBER, "Contracted share of full time, 1 if blank", "1",
+        InputColumn("fte", "全职当量", NUMBER, "Contracted share of full time, 1 if blank", "1",
             unit="FTE", low=0.01, high=1.5),
         InputColumn("manager_id", "上级工号", ID, "person_id of the manager", "P-000"),
         InputColumn("location", "地点", TEXT, "Place of work"),

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from orgplan import api
+from orgplan.cli.diff import _widths
 from sample_orgs.make import FOLDER
 
 SAMPLE = FOLDER / "growing_startup" / "growing_startup.xlsx"
@@ -26,6 +27,24 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for name, budget in (("a", None), ("b", 2_790_000.0)):
         api.save(api.plan(org, budget=budget), folder / f"{name}.xlsx")
     return folder / "a.xlsx", folder / "b.xlsx"
+
+
+def test_no_date_or_word_is_broken_on_a_narrow_screen() -> None:
+    rows = [
+        ("", "what", "before", "after", "details"),
+        ("moved and changed", "hire Security & compliance lead in Risk & Audit", "2027-10-01",
+            "2027-09-01", "base_salary 98,000 → 125,000"),
+    ]  # fmt: skip
+    widths = _widths(60, rows)
+    assert [width or 0 for width in widths[2:4]] == [10, 10]
+    assert sum(width or 0 for width in widths) <= 60 - 4 * 2
+    assert all(
+        len(word) <= (width or 0)
+        for row in rows
+        for cell, width in zip(row, widths, strict=True)
+        for word in cell.split()
+    )
+    assert _widths(20, rows) == [None] * 5
 
 
 def test_the_same_plan_is_0(run: Run, books: tuple[Path, Path]) -> None:

@@ -12,12 +12,15 @@ from orgplan.analysis.missing_inputs import missing_inputs
 from orgplan.constraints import (
     RULE_MODULES,
     RuleModule,
+    explain,
+    judge,
     make_rule,
     registered,
     rules_that_ask_nothing,
     what_is_enforced,
 )
 from orgplan.constraints.family import RuleInWords
+from orgplan.domain.plan import Plan
 from orgplan.domain.rules import Rule
 from tests.constraints.small import person, small
 from tests.organisations import team_scope
@@ -123,3 +126,14 @@ def test_a_rule_that_asks_nothing_of_anybody_is_said_first_of_all() -> None:
     first = [said for said in missing_inputs(org) if said.startswith("the rule ")]
     assert [said.split()[2] for said in first] == [rule.id for rule in idle]
     assert all("asks nothing of anybody" in said and said.endswith(".") for said in first)
+
+
+def test_a_rule_of_one_period_is_in_force_in_it() -> None:
+    once = sentence(rule_of("hiring_freeze", first=1, last=1))
+    assert once.endswith(", in 2027-Q2.")
+
+
+def test_a_team_of_one_has_one_person() -> None:
+    org = small(person("Ann"), rules=(rule_of("min_team_size", count=4),))
+    said = [explain(one, org) for one in judge(org, Plan()) if one.is_short]
+    assert "1 person, where it takes 4, 3 short." in said[0]

@@ -117,6 +117,19 @@ def test_a_rule_of_the_library_with_what_a_row_changes(tmp_path: Path) -> None:
     assert (spans.per_min, spans.per, spans.family) == (4, 8, "span")
 
 
+def test_the_library_says_nothing_that_a_row_has_changed(tmp_path: Path) -> None:
+    """The library's rule is of technical managers; its source has none of the user's words."""
+    catalogue = load_catalogue()
+    plain = read(tmp_path, catalogue, rule="growth_cap")
+    assert plain.sentence
+    changed = read(tmp_path, catalogue, rule="growth_cap", most_share="50%")
+    assert (changed.sentence, changed.source) == ("", plain.source)
+    own = read(tmp_path, catalogue, rule="growth_cap", sentence="The board decided")
+    assert (own.sentence, own.source) == ("The board decided", "")
+    copied = read(tmp_path, catalogue, rule="growth_cap", sentence=plain.sentence)
+    assert (copied.sentence, copied.source) == (plain.sentence, plain.source)
+
+
 FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "a period after the horizon": ({"rule": "x", "family": "hiring_freeze", "from": "2030"}, "C2",
         "leave the cell blank"),

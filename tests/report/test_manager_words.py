@@ -29,6 +29,7 @@ from orgplan.report.decide_by import decide_by_reasons
 from orgplan.report.headline import headline, whole_units
 from orgplan.report.page.page import as_page
 from orgplan.report.seat_value import dear_in_words, passing_in_words
+from orgplan.report.sheets.rules import _with_source
 from orgplan.report.wording import requirement, serves_in_own_words, short_requirements
 from orgplan.solver.outcome import Status
 
@@ -94,16 +95,23 @@ def test_a_rule_that_asks_for_a_director_names_one(planned: op.Result) -> None:
 
 
 def test_somebody_of_whom_one_is_asked_is_missing(planned: op.Result) -> None:
-    nobody = replace(director(planned), required=1, planned=0, short=1, triggered=True)
+    nobody = replace(director(planned), required=1, planned=0, shortfall=1, triggered=True)
     (item,) = short_requirements(planned.org, [nobody])
     assert item.shortfall == f"missing in {nobody.key[-1]}"
 
 
 def test_what_a_move_makes_unnecessary_is_said_to_be(planned: op.Result) -> None:
     loss = LossIfRemoved(director(planned), 1.0, spared=True)
-    assert serves_in_own_words(planned.org, [loss]).endswith("(no longer required)")
+    assert serves_in_own_words(planned.org, [loss]).endswith("(made unnecessary by this)")
     served = LossIfRemoved(director(planned), 1.0)
-    assert not serves_in_own_words(planned.org, [served]).endswith("(no longer required)")
+    assert not serves_in_own_words(planned.org, [served]).endswith("by this)")
+
+
+def test_the_words_of_a_rule_end_before_its_source(planned: op.Result) -> None:
+    rule = planned.org.rule["director"]
+    words = _with_source(rule.replace(sentence="The board decided", source="minutes"))
+    assert words == "The board decided. Source: minutes."
+    assert _with_source(rule.replace(sentence="It is so.", source="")) == "It is so."
 
 
 def test_a_move_says_where_it_comes_from(planned: op.Result) -> None:

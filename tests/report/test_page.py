@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -180,6 +181,13 @@ def test_fte_are_said_to_one_place_unless_that_hides_a_gap(
     row = next(row for row in planned.assessment.coverage if row.need.kind.value == "capacity")
     square = _square(replace(row, required=7.0, now=there, tolerance=tolerance))
     assert (square.there[0], square.state[0]) == (said, state)
+
+
+def test_every_team_of_a_row_can_be_chosen(planned: op.Result) -> None:
+    page = as_page(planned.assessment, planned.run)
+    chosen = {unescape(team) for team in re.findall(r"<option>(.*?)</option>", page)}
+    rows = {unescape(team) for team in re.findall(r'<tr[^>]*data-team="(.*?)"', page)}
+    assert rows - {""} <= chosen
 
 
 def test_the_page_tells_shoulds_from_musts() -> None:

@@ -189,7 +189,7 @@ def _serves(planned: Assessment, name: str) -> tuple[str, ...]:
 def _served(org: Organisation, loss: LossIfRemoved) -> str:
     """A need or rule; of a rule that asks for nothing because of the action, that it does not."""
     what = typed(org, loss.measure)
-    return _("{what} (no longer required)", what=what) if loss.spared else what
+    return _("{what} (made unnecessary by this)", what=what) if loss.spared else what
 
 
 def _lock(planned: Assessment, action: Action) -> LockRow | None:

@@ -327,8 +327,16 @@ def doubtful(kept: Iterable[str], org: Organisation) -> tuple[str, ...]:
         if person.name != person.id
         for part in _WORD.findall(person.name)
     }
-    found = [text for text in kept if any(part in text.casefold() for part in parts)]
+    found = [text for text in kept if any(_stands_in(part, text.casefold()) for part in parts)]
     more = (
         [_("and {found} more", found=len(found) - MOST_DOUBTS)] if len(found) > MOST_DOUBTS else []
     )
     return (*found[:MOST_DOUBTS], *more)
+
+
+def _stands_in(part: str, text: str) -> bool:
+    """Whether a word of a name is a word of a text: Ines is none in "business"."""
+    return any(
+        _edge(text, found.start()) and _edge(text, found.end())
+        for found in re.finditer(re.escape(part), text)
+    )

@@ -41,7 +41,7 @@ from orgplan.domain import (
     Strength,
     scope_in_words,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 
 from ..model import (
     DecisionVariables,
@@ -222,7 +222,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(MinTeamSize, rule_id)
-    who = either(rule.roles)
+    who = either(rule.roles, N_("person") if measure.planned == 1 else N_("people"))
     return _(
         "{period}: {scope} is too small for a team: {planned:g} {who}, where it takes {required:g},"
         " {short:g} short. Hire or move people there, or close it and do its work elsewhere.",

@@ -40,7 +40,7 @@ from orgplan.domain import (
     Scope,
     scope_in_words,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 
 from ..model import (
     DecisionVariables,
@@ -297,7 +297,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(OnCall, rule_id)
-    who = either(rule.roles)
+    who = either(rule.roles, N_("person") if measure.required == 1 else N_("people"))
     able = (
         _(" with {skill} at level {level} or above", skill=rule.skill, level=rule.level or COVERS)
         if rule.skill

@@ -1,6 +1,6 @@
 """Rules: of the user, or of the library with what the user changes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
@@ -149,13 +149,15 @@ def _rule(
     }
     fields |= _in_force(row, calendar) if calendar else {}
     fields = {key: value for key, value in fields.items() if value is not None}
-    if library is not None:
-        fields = _of_library(row, library, roles, names) | fields
+    given = _of_library(row, library, roles, names) if library is not None else {}
+    fields = given | fields
     for key in _ROLES:
         if row.has(key):
             add = key == "roles" and strength != Strength.OFF.value
             fields[key] = selected(roles, row, key, add)
     fields |= _in_words(row, names, roles.catalogue)
+    if library is not None:
+        fields |= _prose(row, library, given, fields)
     weight = row.number_in("weight")
     worth = money(row, "worth", exchange) if exchange is not None else None
     default = library.strength if library else Strength.MUST
@@ -268,6 +270,20 @@ def _of_library(
         "sentence": library.sentence.shown,
         "source": library.source.shown,
     }
+
+
+def _prose(
+    row: Row, library: LibraryRule, given: Mapping[str, Any], fields: Mapping[str, Any]
+) -> dict[str, str]:
+    """The library's sentence goes where the row changes what it says; its source goes where the
+    row has words of its own, which are not from there.
+    """
+    sentence = row.text("sentence")
+    if sentence is None:
+        changed = any(fields[key] != value for key, value in given.items())
+        return {"sentence": ""} if changed else {}
+    own = sentence not in (library.sentence.en, library.sentence.zh)
+    return {"source": ""} if own and not row.has("source") else {}
 
 
 def _translated(

@@ -178,7 +178,7 @@ def failed_checks(grids: Mapping[str, Grid]) -> list[str]:
     grid = grids.get(pages.CHECKS.key)
     return [
         _(
-            "Checks, {cell}: {check}: FAIL ({value} for {expected}). {note}",
+            "Checks, {cell}: {check}: FAIL ({value}, should be {expected}). {note}",
             cell=at(number, 1),
             check=row.get("check"),
             value=shown_content(row.get("value")),

@@ -2,10 +2,11 @@
 
 import base64
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from itertools import chain
 from math import ceil, floor, log10
 
 from jinja2 import Environment, StrictUndefined
@@ -153,6 +154,12 @@ def as_page(
         (folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js")
     )
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    tables = {
+        "hires": list(_hires(assessment, words)),
+        "trainings": list(_trainings(assessment)),
+        "changes": list(_changes(assessment)),
+        "headcount": list(_headcount(assessment)),
+    }
     template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
     return template.render(
         words=words,
@@ -167,10 +174,8 @@ def as_page(
         money_in=_("{what} ({currency})", what=words["money"], currency=org.currency),
         cost_in=_("{what} ({currency})", what=words["cost"], currency=org.currency),
         tiles=list(_tiles(assessment, words)),
-        teams=sorted({*(hire.team for hire in assessment.plan.hires), *_teams_of_needs(org)}),
-        hires=list(_hires(assessment, words)),
-        trainings=list(_trainings(assessment)),
-        changes=list(_changes(assessment)),
+        teams=sorted(_teams_of_rows(org, chain.from_iterable(tables.values()))),
+        **tables,
         months=timeline(assessment),
         charts=org_charts(assessment),
         beside=compared(plans),
@@ -186,7 +191,6 @@ def as_page(
         cost_ticks=_ticks_across([_figure(step, COST) for step in steps]),
         open_ticks=_ticks(max([1.0, *(_figure(step, MUSTS_OPEN) for step in steps)])),
         width=WIDTH,
-        headcount=list(_headcount(assessment)),
         open_points=_open_points(assessment),
         next_steps=run.next_steps,
         made=f"{run.made_at:%Y-%m-%d %H:%M} UTC, {run.versions.get('orgplan', '')}",
@@ -255,8 +259,10 @@ def _budget_tile(assessment: Assessment, words: Mapping[str, str]) -> Iterator[T
         )
 
 
-def _teams_of_needs(org: Organisation) -> set[str]:
-    return {shown_label(need.scope.label) for need in org.needs}
+def _teams_of_rows(org: Organisation, rows: Iterable[PageRow]) -> set[str]:
+    """Every team by which a table of the page can be narrowed."""
+    needs = (shown_label(need.scope.label) for need in org.needs)
+    return {team for team in chain(needs, (row.team for row in rows)) if team}
 
 
 def _hires(assessment: Assessment, words: Mapping[str, str]) -> Iterator[PageRow]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import RuleRow
 from orgplan.constraints import rule_families, what_is_enforced
-from orgplan.domain import Sense, Strength
+from orgplan.domain import Rule, Sense, Strength
 from orgplan.excel.write.live import Live, choose
 from orgplan.excel.write.tables import LiveRow
 from orgplan.excel.write.workbook import (
@@ -29,6 +29,7 @@ from .actions.plan_columns import shown, written_row
 from .cross_links import action_cells, linked
 from .layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area, write_folded
 
+_STOPS = (".", "!", "?", "。", "！", "？")
 SATISFIED, SHORT, QUIET = N_("satisfied"), N_("SHORT"), N_("not triggered")
 RULE, STRENGTH = (shown(RULES.column[key]) for key in ("rule", "strength"))
 
@@ -129,12 +130,23 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
             linked(places.get(rule.id, ""), rule.id, RULE.style),
             _(", ").join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,
             what_is_enforced(assessment.org, rule),
-            in_a_row((rule.sentence, _("Source: {source}.", source=rule.source)))
-                if rule.source else rule.sentence,
+            _with_source(rule),
         ]
         for rule in assessment.org.rules
     ]  # fmt: skip
     return sheet.table("rules_in_force", IN_FORCE, rows, top=top, about="A rule in force").below
+
+
+def _with_source(rule: Rule) -> str:
+    """What a rule says, in whole sentences: one that a user typed may lack its full stop."""
+    sentence = rule.sentence
+    if sentence and not sentence.endswith(_STOPS):
+        sentence = _("{sentence}.", sentence=sentence)
+    return (
+        in_a_row((sentence, _("Source: {source}.", source=rule.source)))
+        if rule.source
+        else sentence
+    )
 
 
 def _row(assessment: Assessment, rule: RuleRow, at: int, names: dict[str, str]) -> CellRow:

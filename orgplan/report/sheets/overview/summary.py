@@ -511,7 +511,7 @@ class _SummarySheet:
         shoulds = len({one.requirement for one in items if one.strength is Strength.SHOULD})
         more = [
             ngettext("{n} more must", "{n} more musts", musts) if musts else "",
-            ngettext("{n} should", "{n} shoulds", shoulds) if shoulds else "",
+            ngettext("{n} more should", "{n} more shoulds", shoulds) if shoulds else "",
         ]
         if musts or shoulds:
             named = _(", ").join(filter(None, more))
