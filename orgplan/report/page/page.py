@@ -342,7 +342,7 @@ def _coverage(
         need = org.need[name]
         sentence = f"{need.skill} ≥ {need.min_level}" if need.kind.value != "staff" else need.skill
         if need.reason:
-            sentence = f"{need.reason} ({sentence})"
+            sentence = _("{reason} ({what})", reason=need.reason, what=sentence)
         squares = tuple(
             _square(periods[period]) if period in periods else None
             for period in range(org.calendar.periods)
