@@ -40,9 +40,9 @@ def write_money(
 
 def _write_steps(sheet: Sheet, steps: Sequence[Step], limit: float | None, currency: str) -> None:
     note = _(
-        "Each row is the best plan for its money, and the least money for what it covers; cost is"
-        " that of the horizon, in {currency}. Short: weighted heads and FTE, summed over the"
-        " periods.",
+        "Each row is the best plan found for its money, and the least money for what it covers;"
+        " the column Proven says of which that is certain. Cost is that of the horizon, in"
+        " {currency}. Short: weighted heads and FTE, summed over the periods.",
         currency=currency,
     )
     sheet.head(_(MONEY), note, TOP)

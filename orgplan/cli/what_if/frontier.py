@@ -147,9 +147,10 @@ def print_steps(
     if dearest is not None and any(dearest.nesting):
         console.print(_in_order(dearest, currency), soft_wrap=True)
     elif order:
-        console.print(
-            _("Started in this order, each step is the best plan for its money."), soft_wrap=True
-        )
+        found = N_("Started in this order, each step is the best plan found for its money.")
+        proven = N_("Started in this order, each step is the best plan for its money.")
+        sentence = _(proven if all(step.proven for step in steps) else found)
+        console.print(sentence, soft_wrap=True)
 
 
 def _in_order(dearest: Prefix, currency: str) -> str:
