@@ -32,6 +32,7 @@ from ..sheets.money.monthly_costs import OTHERS, MonthlyCosts, gather
 from ..wording import UNKNOWN, without_reasons
 from . import fingerprints
 from .run_log import SEAL, label_in_words
+from .run_reader import with_edits_marked
 from .snapshot import (
     WorkbookSnapshot,
     amount_in,
@@ -79,7 +80,9 @@ def differences(
     ]
     if write is not None and not changed and made.run is not None and not made.by_other_version:
         spared = any(_("Cost by month") in one for one in found)
-        again = written_again(made, assessment, made.run, write)
+        # one that was priced again after an edit says so, and not how the search before it ended
+        run = with_edits_marked(made.run, assessment)
+        again = written_again(made, assessment, run, write)
         found += [sentence for _page, sentence in sheets_typed_over(made, *again, spared=spared)]
     return tuple(found)
 
