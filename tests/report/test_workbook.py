@@ -247,10 +247,10 @@ def test_the_picture_of_coverage_is_heat_mapped_and_numbered(tmp_path: Path) -> 
     rows = {row[0].row: row for row in sheet.iter_rows(min_row=6) if row[0].value in needs}
     assert len(rows) == len(needs)
     for period in range(assessment.org.calendar.periods):
-        planned, gap = (sheet.cell(6, 8 + 3 * period + offset).column_letter for offset in (1, 2))
+        planned, gap = (sheet.cell(6, 9 + 3 * period + offset).column_letter for offset in (1, 2))
         assert f"{planned}6:{gap}{max(rows)}" in coloured
     for row in rows.values():
-        figures = [cell.value for cell in row[7:]]
+        figures = [cell.value for cell in row[8:]]
         assert all(
             (figures[n] is None) == (figures[n + 2] is None) for n in range(0, len(figures), 3)
         )

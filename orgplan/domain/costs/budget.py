@@ -118,7 +118,7 @@ def budget_in_words(line: BudgetLine) -> str:
     Examples
     --------
     >>> [budget_in_words(line) for line in org.budget]
-    []
+    ['the organisation', 'training']
     """
     scope = "" if line.scope.kind is ScopeKind.ORGANISATION else scope_in_words(line.scope.label)
     category = "" if line.category is Category.TOTAL else _(line.category.value)
