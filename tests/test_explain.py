@@ -10,12 +10,15 @@ import pytest
 from typer.testing import CliRunner
 
 import orgplan as op
-from orgplan.analysis.counterfactual.explain import explain, kind_of
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.counterfactual.explain import Reason, compared, explain, kind_of
+from orgplan.analysis.counterfactual.search import BestPlan
 from orgplan.analysis.counterfactual.train_or_hire import train_or_hire
 from orgplan.cli.main import app
 from orgplan.domain.plan import Hire, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.library.samples import sample_workbook
+from orgplan.solver.outcome import Status
 from tests.organisations import random_organisation
 
 SAMPLE = sample_workbook("growing_startup")
@@ -168,3 +171,29 @@ def test_the_command_says_it_in_words_and_json(tmp_path: Path, planned: op.Resul
     assert "over the horizon and the time after it" in ran.output
     unknown = CliRunner().invoke(app, ["explain", str(tmp_path / "plan.xlsx"), "--action", "X"])
     assert (unknown.exit_code, "H-001" in unknown.output) == (2, True)
+
+
+def test_what_it_drops_too_is_in_the_plan_at_hand() -> None:
+    """Of two plans that are as good, the search finds the other one: actions are seen from the plan
+    that the reader has.
+    """
+    org = ORG.replace(needs=(), rules=(), levers=())
+    role, (here, there, *_more) = org.roles[0], org.teams
+    first, second = (
+        Hire(
+            id=f"H-00{number}", role=role.id, team=team.id, start_date=org.calendar.start,
+            base_salary=90_000.0,
+        )
+        for number, team in ((1, here), (2, there))
+    )  # fmt: skip
+    at_hand, other, without = (
+        Assessment(org, op.Plan(hires=hires))
+        for hires in ((first, second.replace(team=here.id)), (first, second), (first,))
+    )
+    assert at_hand.minimised_cost <= other.minimised_cost
+    stated = Reason("H-003", "another hire", ())
+    found = BestPlan(org, other, Status.OPTIMAL, 0.0)
+    reason = compared(at_hand, stated, found, BestPlan(org, without, Status.OPTIMAL, 0.0))
+    assert len(reason.spared) == 1
+    assert there.id not in reason.spared[0]
+    assert reason.instead == ()

@@ -37,6 +37,7 @@ from .search import (
     typed,
 )
 
+AS_GOOD = 1e-3  # by which costs of two plans may differ: the gap at which a search stops
 BASE = ""  # the organisation as it is, among those without an action
 WHY = "why"  # the name of the lock that takes an action away
 
@@ -266,6 +267,19 @@ def _name(org: Organisation) -> str:
     )
 
 
+def _with_it(planned: Assessment, base: BestPlan) -> Assessment:
+    """The plan with the action: the one that the reader has at hand, unless a better one was found.
+
+    Of two that are as good the other one would be said to drop what is not in the plan.
+    """
+    found = base.assessment
+    if found is None:
+        return planned
+    dearer = planned.minimised_cost - found.minimised_cost
+    as_good = dearer <= AS_GOOD * abs(found.minimised_cost)
+    return planned if as_good and not more_open(found, planned) else found
+
+
 def compared(planned: Assessment, stated: Reason, base: BestPlan, without: BestPlan) -> Reason:
     """What is stated, with what the best plan without it costs, misses and does instead.
 
@@ -283,7 +297,8 @@ def compared(planned: Assessment, stated: Reason, base: BestPlan, without: BestP
     Returns
     -------
     Reason
-        Differences are `without` less `base`, in plan currency rounded to the cent.
+        Differences of money are `without` less `base`, in plan currency rounded to the cent; those
+        of actions are seen from the plan as it stands, or from `base` where that is better.
     """
     if without.assessment is None:
         ways = (
@@ -292,14 +307,15 @@ def compared(planned: Assessment, stated: Reason, base: BestPlan, without: BestP
             else (_("No plan was found in time."),)
         )
         return replace(stated, ways_out=ways, proven=without.proven, searched=True)
-    before, after = base.assessment or planned, without.assessment
+    after, best = without.assessment, base.assessment or planned
+    before = _with_it(planned, base)
     spared = list(only_in(before, after))
     if stated.what in spared:
         spared.remove(stated.what)
     return replace(
         stated,
-        cost=round(after.minimised_cost - before.minimised_cost, 2),
-        horizon=round(after.cost - before.cost, 2),
+        cost=round(after.minimised_cost - best.minimised_cost, 2),
+        horizon=round(after.cost - best.cost, 2),
         more_short=more_open(before, after),
         instead=only_in(after, before),
         spared=tuple(spared),
