@@ -80,7 +80,7 @@ class Relaxation:
     bound
         What is proven to be the least possible; ``-inf`` where it was not solved.
     seconds
-        What it took.
+        What it took, with what was solved before it.
     values
         Column → how much of it is taken; ``None`` where it was not solved.
     ranked
@@ -90,7 +90,7 @@ class Relaxation:
     """
 
     bound: float
-    seconds: float
+    seconds: float = 0.0
     values: Floats | None = None
     ranked: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     duals: Floats | None = None
@@ -237,13 +237,11 @@ class NeighbourhoodSearch:
         """The relaxation in which some actions stay where they are; of a model with moves by an
         interior point, which their products take less time.
         """
-        before = time.perf_counter()
         solved = backend.relax(goal, limits, held, interior=self.moving and not held.any())
-        spent = time.perf_counter() - before
         if solved.values is None or solved.reduced is None:
-            return Relaxation(solved.bound, spent)
+            return Relaxation(solved.bound)
         ranked = self._ranked(solved.values, solved.reduced)
-        return Relaxation(solved.bound, spent, solved.values, ranked, solved.duals)
+        return Relaxation(solved.bound, 0.0, solved.values, ranked, solved.duals)
 
     def _kernels(self, backend: Search, goal: Linear, limits: Limits, found: Relaxation) -> None:
         """Larger and larger kernels, until one is not solved to its end, or no larger than the one

@@ -237,11 +237,11 @@ class Search:
         >>> search.value(Linear.of(hire))
         inf
         """
-        return (
-            float("inf")
-            if self.best is None
-            else goal.constant + float(self.costs(goal) @ self.best)
-        )
+        return float("inf") if self.best is None else self._value_at(goal, self.best)
+
+    def _value_at(self, goal: Linear, values: Floats) -> float:
+        """What an expression comes to at values of all columns."""
+        return goal.constant + float(self.costs(goal) @ values)
 
     def keeps(self, values: Floats, goal: Linear) -> bool:
         """Whether values of the columns keep every row and bound, by the audit.
@@ -291,8 +291,7 @@ class Search:
         >>> search.take(Linear.of(hire), np.array([0.0, 2.0])), search.value(Linear.of(hire))
         (True, 2.0)
         """
-        value = goal.constant + float(self.costs(goal) @ values)
-        if value >= self.value(goal) or not self.keeps(values, goal):
+        if self._value_at(goal, values) >= self.value(goal) or not self.keeps(values, goal):
             return False
         self.best = values
         self.found()

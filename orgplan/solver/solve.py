@@ -255,10 +255,7 @@ def solve(
     except OutOfTime:
         return Solution(Status.NO_PLAN, None, (), time.perf_counter() - began, 0.0, (0, 0, 0))
     if afterwards is not None:
-        judging = min(
-            JUDGED_PER_STATED * (time.perf_counter() - began), SHARE_OF_JUDGING * until.left
-        )
-        until = until.keeping(min(judging + afterwards, (1 - SHARE_OF_SEARCH) * until.left))
+        until = _with_time_for_judging(until, time.perf_counter() - began, afterwards)
     plain = None
     if futures is not None and not futures.alike:  # the best plan without is one to begin with
         alone = _Goals(org, built, solver, gap, progress, began)
@@ -278,6 +275,21 @@ def solve(
     second = _Goals(org, build(org), other, gap, progress, time.perf_counter(), futures).minimise(
         again, prove
     )
+    return _better_of(first, second)
+
+
+def _with_time_for_judging(until: Deadline, stating: float, afterwards: float) -> Deadline:
+    """Keep what judging is expected to take, from the seconds of stating, and what comes after it;
+    part of the time is searched in any case.
+    """
+    judging = min(JUDGED_PER_STATED * stating, SHARE_OF_JUDGING * until.left)
+    return until.keeping(min(judging + afterwards, (1 - SHARE_OF_SEARCH) * until.left))
+
+
+def _better_of(first: Solution, second: Solution) -> Solution:
+    """The second of two searches, where it has a plan that holds, with the time and the distrusted
+    claims of both.
+    """
     better = second if second.plan is not None and second.status is not Status.UNPROVEN else first
     return replace(
         better,

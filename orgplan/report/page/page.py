@@ -149,10 +149,7 @@ def as_page(
     limit = own_limit(org)
     bars, ticks = _bars(assessment)
     within = [limit is None or _figure(step, COST) <= limit for step in steps]
-    folder = files("orgplan.report.page")
-    style, script = (
-        (folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js")
-    )
+    source, style, script = _parts()
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     tables = {
         "hires": list(_hires(assessment, words)),
@@ -160,8 +157,7 @@ def as_page(
         "changes": list(_changes(assessment)),
         "headcount": list(_headcount(assessment)),
     }
-    template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
-    return template.render(
+    return environment.from_string(source).render(
         words=words,
         style=style,
         script=script,
@@ -195,6 +191,15 @@ def as_page(
         next_steps=run.next_steps,
         made=f"{run.made_at:%Y-%m-%d %H:%M} UTC, {run.versions.get('orgplan', '')}",
     )
+
+
+def _parts() -> tuple[str, str, str]:
+    """The page's template, style and script."""
+    folder = files("orgplan.report.page")
+    page, style, script = (
+        (folder / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")
+    )
+    return page, style, script
 
 
 def _hash(text: str) -> str:
