@@ -57,6 +57,10 @@ def test_frontier(planned: op.Result, book: Path, tmp_path: Path) -> None:
     idle = count_musts(planned.assessment.idle_measures).open
     assert idle, "doing nothing is the first step, and counts musts as Summary does"
     assert rows[0][3] == idle
+    assert [(one["musts_open"], one["shoulds_open"]) for one in steps] == [
+        row[3:5] for row in rows[: len(steps)]
+    ]
+    assert json.loads(said.read_text())["order"][0]["musts_open"] == idle
     assert "musts open" in ran.output
 
 

@@ -30,6 +30,7 @@ from .shared.outputs import (
     ensure_outputs,
     progress_bar,
     screen,
+    seconds_for,
     write_json,
 )
 
@@ -45,7 +46,7 @@ Chosen = Annotated[
         ),
     ),
 ]
-ForEachPlan = Annotated[float, typer.Option(min=0.1, help="Seconds for the search of each plan.")]
+ForEachPlan = Annotated[float, seconds_for("Seconds for the search of each plan.")]
 Plans = Annotated[int, typer.Option(help="Plans searched in parallel; -1 means one per core.")]
 Store = Annotated[
     Path | None,

@@ -33,6 +33,7 @@ from .shared.outputs import (
     Quiet,
     ensure_outputs,
     screen,
+    seconds_for,
     write_json,
 )
 from .shared.progress import progress
@@ -83,14 +84,9 @@ StayClose = Annotated[
 ]
 TimeLimit = Annotated[
     float,
-    typer.Option(
-        "--seconds",
-        "--time-limit",
-        min=0.1,
-        help=(
-            "Seconds for all of it, from reading to the written workbook. Ctrl-C ends it sooner,"
-            " with the best plan so far."
-        ),
+    seconds_for(
+        "Seconds for all of it, from reading to the written workbook. Ctrl-C ends it sooner,"
+        " with the best plan so far."
     ),
 ]
 Gap = Annotated[

@@ -25,6 +25,7 @@ from .shared.outputs import (
     progress_bar,
     refuse_other_than_workbook,
     screen,
+    seconds_for,
     write_json,
 )
 
@@ -54,7 +55,7 @@ Chance = Annotated[
     ),
 ]
 Sample = Annotated[int, typer.Option(min=1, help="Futures in the model of --robust.")]
-ForRobust = Annotated[float, typer.Option(min=0.1, help="Seconds for all of --robust.")]
+ForRobust = Annotated[float, seconds_for("Seconds for all of --robust.")]
 Simulations = Annotated[int, typer.Option(help="Futures simulated in parallel; -1 uses all cores.")]
 AlsoWrite = Annotated[
     Path | None,

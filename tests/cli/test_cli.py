@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from typer.main import get_command
 
+from orgplan.cli.main import app
 from sample_orgs.make import FOLDER
 from tests.headers import key_of
 
@@ -326,3 +328,22 @@ def test_brackets_in_names_are_only_brackets(run: Run, tmp_path: Path) -> None:
     )
     assert code == 0
     assert "ACME [/x] Co" in out
+
+
+def _options(command: Any, name: str = "orgplan") -> Iterator[tuple[str, Any]]:
+    """Every option of a command and of those below it."""
+    for one in command.params:
+        yield name, one
+    for below, each in getattr(command, "commands", {}).items():
+        yield from _options(each, f"{name} {below}")
+
+
+def test_the_time_limit_is_one_option_of_every_command_that_searches() -> None:
+    limits = {
+        name: option.opts
+        for name, option in _options(get_command(app))
+        if option.name == "time_limit"
+    }
+    searching = {"plan", "compare", "explain", "price", "frontier", "stress"}
+    assert {name.split()[-1] for name in limits} == searching
+    assert {tuple(opts) for opts in limits.values()} == {("--seconds", "--time-limit")}

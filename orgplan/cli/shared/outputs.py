@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
+from typer.models import OptionInfo
 
 from orgplan.excel.write.saving import ensure_writable, replaced_whole
 from orgplan.language import _
@@ -26,9 +27,28 @@ PlanWorkbook = Annotated[Path, typer.Argument(help="Plan workbook.")]
 JsonFile = Annotated[
     Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
 ]
-ForEachSearch = Annotated[float, typer.Option(min=0.1, help="Seconds for each search.")]
 Searches = Annotated[int, typer.Option(help="Searches in parallel; -1 means one per core.")]
 WorkbookToWrite = Annotated[Path | None, typer.Option(help="Workbook to write.")]
+
+
+def seconds_for(help_text: str) -> OptionInfo:
+    """The time limit of a command that searches: one option, whatever it limits.
+
+    Parameters
+    ----------
+    help_text
+        What the seconds are for.
+
+    Returns
+    -------
+    OptionInfo
+        ``--seconds``, which is also called ``--time-limit``.
+    """
+    option: OptionInfo = typer.Option("--seconds", "--time-limit", min=0.1, help=help_text)
+    return option
+
+
+ForEachSearch = Annotated[float, seconds_for("Seconds for each search.")]
 
 
 STDOUT = Path(

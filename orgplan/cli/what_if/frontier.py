@@ -31,6 +31,7 @@ from ..shared.outputs import (
     ensure_outputs,
     progress_bar,
     screen,
+    seconds_for,
     write_json,
 )
 
@@ -44,7 +45,7 @@ def frontier(
         int,
         typer.Option(min=1, help="Steps that are looked for one by one, from full coverage down."),
     ] = 12,
-    time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds for all of it.")] = 120.0,
+    time_limit: Annotated[float, seconds_for("Seconds for all of it.")] = 120.0,
     json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
@@ -196,7 +197,7 @@ def left_out(steps: Sequence[Step], order: Sequence[Prefix], currency: str) -> I
             within = list(group)
             yield _(
                 "Between {low:,.2f} and {high:,.2f} {currency} there may be more steps; --points"
-                " and --time-limit find more.",
+                " and --seconds find more.",
                 low=within[0][0].cost,
                 high=within[-1][1].cost,
                 currency=currency,

@@ -4,13 +4,15 @@
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.counterfactual.money import Step
 from orgplan.finance.ledger import this_year
 from orgplan.solver.outcome import Status
 
 from ..audit.run import Run
+from ..musts import CAN_STAY_OPEN, open_of
 from .figures import money
 from .json_model import Finite, JsonObject, Money, Texts
 from .tables import IN_JSON
@@ -83,6 +85,10 @@ class StepObject(JsonObject):
         " without those that have a price"
     )
     should_short: float = Field(description="the same of shoulds")
+    musts_open: int = Field(
+        description="number of musts that stay open in any period, each once, as Summary counts"
+    )
+    shoulds_open: int = Field(description="the same of shoulds")
     gap: Finite = Field(description="largest proven relative gap of a goal")
     proven: bool = Field(
         description="whether it is proven that no plan for the money leaves less open"
@@ -90,6 +96,16 @@ class StepObject(JsonObject):
     buys: Texts = Field(description="actions that it adds to the step before")
     drops: Texts = Field(description="actions of the step before that it does without")
     closes: Texts = Field(description="what it leaves less open than the step before")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _counted(cls, step: object) -> object:
+        """A step as it was found does not count what stays open."""
+        if not isinstance(step, Step):
+            return step
+        found = {name: getattr(step, name) for name in cls.model_fields if hasattr(step, name)}
+        musts, shoulds = (open_of(step.assessment, strength) for strength in CAN_STAY_OPEN)
+        return found | {"musts_open": musts, "shoulds_open": shoulds}
 
 
 class PlanObject(JsonObject):
