@@ -48,7 +48,7 @@ HEADERS = (
     "missing", "what", "before_horizon", "rest_of_plan", "fiscal_year", "month", "account", "level",
     "more", "fewer", "total", "reconciled",
     "direction", "names", "matched_by", "base_before", "differs", "mend", "add", "convert",
-    "remove", "seat", "people", "status",
+    "remove", "seat", "people", "status", "booked_on", "direct_cost",
 )  # fmt: skip  # that sheets put together: columns of result tables, parts of differences
 WHOLE_TABLES = (COVERAGE, RULES, WALK, MEASURES)  # result tables of which sheets show every column
 KEY_WORDS = (

@@ -76,6 +76,9 @@ class InputColumn:
         template nor written.
     of
         Field of the domain's value that it holds, where that is not called like the column.
+    as_read
+        How a cell is read: what a blank one stands for, or that it is only shown. Results, which
+        are never read, leave it out.
 
     Examples
     --------
@@ -107,12 +110,13 @@ class InputColumn:
         return self.zh if current() == CHINESE else _(self.key)
 
     of: str = ""
+    as_read: str = ""
 
     @property
     def explained(self) -> str:
         """What it means, in the language of the run; where families differ, each with its name."""
         if not self.by_family:
-            return _(self.meaning)
+            return _("; ").join(_(part) for part in (self.meaning, self.as_read) if part)
         return _(". ").join(starmap(_with_families, self.by_family.items()))
 
     @property

@@ -14,8 +14,9 @@ _LEVER = InputColumn(
     "lever",
     "手段编号",
     ID,
-    "Id of the lever that allows it; found by what it is where blank",
+    "Id of the lever that allows it",
     "L-001",
+    as_read="found by what it is where blank",
 )
 _PERSON = InputColumn(
     "person_id",
@@ -25,13 +26,27 @@ _PERSON = InputColumn(
     "P-001",
     required=True,
 )
-_NAME = InputColumn("name", "姓名", TEXT, "Name of the person (only shown)", "Ada Lovelace")
+_ONLY_SHOWN = "only shown"
+_NAME = InputColumn("name", "姓名", TEXT, "Name of the person", "Ada Lovelace", as_read=_ONLY_SHOWN)
+
+
+def _id(of: str, example: str) -> InputColumn:
+    """Id of a row, which a blank cell leaves to the reader."""
+    return InputColumn(
+        "id", "编号", ID, f"Id of the {of}", example, as_read="blank for one added by hand"
+    )
+
+
+_CURRENCY = InputColumn(
+    "currency", "币种", TEXT, "Currency of base_salary", as_read="the plan's where blank"
+)
+
 
 HIRING_PLAN = InputSheet(
     "Hiring plan", "招聘计划", "Seats to be filled, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", ID, "Id of the seat; blank for one added by hand", "H-001"),
-        InputColumn("role", "岗位", TEXT, "Role with its level", "Java engineer / senior",
+        _id("seat", "H-001"),
+        InputColumn("role", "岗位", TEXT, "Role and level", "Java engineer / senior",
             required=True),
         InputColumn("team", "团队", TEXT, "Team", "Platform", required=True),
         InputColumn("location", "地点", TEXT,
@@ -39,13 +54,14 @@ HIRING_PLAN = InputSheet(
             "Berlin"),
         InputColumn("start_date", "入职日期", DATE, "First day at work", "2027-07-01",
             required=True),
-        InputColumn("end_date", "结束日期", DATE, "Last day of a contractor; blank for employees"),
-        InputColumn("base_salary", "薪资", MONEY, "Annual base; blank takes the middle of the band",
-            "80000", low=0),
+        InputColumn("end_date", "结束日期", DATE, "Last day of a contractor",
+            as_read="blank for employees"),
+        InputColumn("base_salary", "薪资", MONEY, "Annual base", "80000", low=0,
+            as_read="blank takes the middle of the band"),
         _LEVER,
         InputColumn("replaces", "补缺对象", ID,
-            "Person (or group) whose leaving a backfill makes good"),
-        InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank"),
+            "Person or group that left and is replaced by a backfill"),
+        _CURRENCY,
         InputColumn("position_id", "编制号", ID, "Position that it fills"),
         InputColumn("candidate", "候选人", ID, "Candidate who takes it"),
     ),
@@ -55,15 +71,14 @@ HIRING_PLAN = InputSheet(
 UPSKILLING_PLAN = InputSheet(
     "Upskilling plan", "培养计划", "Courses that people begin, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", ID, "Id of the action; blank for one added by hand", "U-001"),
+        _id("action", "U-001"),
         _PERSON,
         InputColumn("skill", "技能", TEXT, "Skill", "Kubernetes"),
-        InputColumn("from", "起始等级", LEVEL, "Level of the person before (only shown)", "2",
-            low=0,
-            high=5),
+        InputColumn("from", "起始等级", LEVEL, "Level of the person before", "2", low=0, high=5,
+            as_read=_ONLY_SHOWN),
         InputColumn("to", "目标等级", LEVEL, "Level reached", "3", low=1, high=5),
-        InputColumn("course", "课程", ID, "Id of the course; found by skill and levels where blank",
-            "Kubernetes 2→3"),
+        InputColumn("course", "课程", ID, "Id of the course", "Kubernetes 2→3",
+            as_read="found by skill and levels where blank"),
         InputColumn("start_date", "开始日期", DATE, "First day of the course", "2027-04-01",
             required=True),
     ),
@@ -73,28 +88,27 @@ UPSKILLING_PLAN = InputSheet(
 MOVES = InputSheet(
     "Moves", "人员变动", "People who change role, team or both, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", ID, "Id of the move; blank for one added by hand", "M-001"),
+        _id("move", "M-001"),
         InputColumn("kind", "类型", CHOICE, "promotion, transfer, retraining or downgrading",
             "promotion", required=True,
             choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}),
         _PERSON,
         _NAME,
-        InputColumn("from_role", "原岗位", TEXT, "Role before (only shown)"),
-        InputColumn("from_team", "原团队", TEXT, "Team before (only shown)"),
+        InputColumn("from_role", "原岗位", TEXT, "Role before", as_read=_ONLY_SHOWN),
+        InputColumn("from_team", "原团队", TEXT, "Team before", as_read=_ONLY_SHOWN),
         InputColumn("role", "岗位", TEXT,
-            "Role from the start date on; the present one where blank",
-            "Java engineer / expert"),
+            "Role from the start date on", "Java engineer / expert",
+            as_read="the present one where blank"),
         InputColumn("level", "职级", TEXT, "Level of the role, where role doesn't name it"),
         InputColumn("team", "团队", TEXT,
-            "Team from the start date on; the present one where blank",
-            "Platform"),
+            "Team from the start date on", "Platform", as_read="the present one where blank"),
         InputColumn("start_date", "开始日期", DATE, "First day in the new role or team",
             "2027-04-01",
             required=True),
         InputColumn("base_salary", "薪资", MONEY,
-            "Annual base from then on, for the person's own FTE; the lever's raise within the band "
-            "where blank", "90000", low=0),
-        InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank"),
+            "Annual base from then on, for the person's own FTE", "90000", low=0,
+            as_read="the lever's raise within the band where blank"),
+        _CURRENCY,
         _LEVER,
     ),
 )  # fmt: skip
@@ -102,7 +116,7 @@ MOVES = InputSheet(
 REDUNDANCIES = InputSheet(
     "Redundancies", "裁员计划", "People who are let go, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", ID, "Id of the redundancy; blank for one added by hand", "X-001"),
+        _id("redundancy", "X-001"),
         _PERSON,
         _NAME,
         InputColumn("last_day", "最后工作日", DATE, "Last day of employment", "2027-06-30",
@@ -116,7 +130,7 @@ SHORT_TIME = InputSheet(
                             "by "
                             "hand.",
     (
-        InputColumn("id", "编号", ID, "Id of the short time; blank for one added by hand", "S-001"),
+        _id("short time", "S-001"),
         _PERSON,
         _NAME,
         InputColumn("start_date", "开始日期", DATE, "First day", "2027-04-01", required=True),
@@ -130,9 +144,10 @@ GROUP_PLAN = InputSheet(
                           "or "
                           "put on short time.",
     (
-        InputColumn("id", "编号", ID, "Id of the action; blank for one added by hand", "G-001"),
-        InputColumn("kind", "类型", CHOICE, "What is done to the heads", "recruiting",
-            required=True,
+        _id("action", "G-001"),
+        InputColumn("kind", "类型", CHOICE,
+            "What is done to the heads: recruiting, promotion, transfer, retraining, downgrading, "
+            "redundancy, short time or overstaffing", "recruiting", required=True,
             choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"),
                 **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor",
                     "backfill")}}),
@@ -140,9 +155,10 @@ GROUP_PLAN = InputSheet(
             "Group: person_id of its row of the roster; for overstaffing the need for staff that "
             "is exceeded", "G1", required=True),
         InputColumn("to_group", "目标群组", ID, "Group that receives those who move"),
-        InputColumn("start_date", "开始日期", DATE, "A day of the period; its first day is taken",
-            "2027-01-01", required=True),
-        InputColumn("heads", "人数", NUMBER, "How many", "5", required=True, unit="heads", low=0),
+        InputColumn("start_date", "开始日期", DATE, "First day of its period", "2027-01-01",
+            required=True, as_read="any day of the period may be written"),
+        InputColumn("heads", "人数", NUMBER, "How many, also in fractions", "5", required=True,
+            unit="heads", low=0),
         _LEVER,
     ),
 )  # fmt: skip
@@ -151,13 +167,13 @@ LEADS = InputSheet(
     "Leads", "负责人交接", "Who takes over a team that has no lead, as planned or as edited by "
                       "hand.",
     (
-        InputColumn("id", "编号", ID, "Id of the takeover; blank for one added by hand", "L-001"),
+        _id("takeover", "L-001"),
         InputColumn("team", "团队", TEXT, "Team that is taken over", "Platform", required=True),
         InputColumn("who", "接任人", ID,
             "Person of the roster, or seat of the Hiring plan, who leads it from then on", "P-001",
             required=True),
-        InputColumn("name", "姓名", TEXT, "Name of the person, or role of the seat (only shown)",
-            "Ada Lovelace"),
+        InputColumn("name", "姓名", TEXT, "Name of the person, or role of the seat",
+            "Ada Lovelace", as_read=_ONLY_SHOWN),
         InputColumn("start_date", "开始日期", DATE, "First day as lead", "2027-04-01",
             required=True),
     ),

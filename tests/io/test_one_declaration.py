@@ -21,6 +21,7 @@ from orgplan.domain.teams import Team
 from orgplan.domain.training import Course
 from orgplan.io.inputs.roster_people import PLAIN
 from orgplan.io.output.table_rows import cells_of
+from orgplan.report.results.tables import IN_JSON
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
@@ -34,6 +35,13 @@ OF_SHEET = [
     (LEVERS, Lever),
     (POSITIONS, Position), (CANDIDATES, Candidate), (LOCKS, LockRow), (LOCATIONS, Location),
 ]  # fmt: skip
+SHEET_OF = dict(
+    zip(
+        ("hires", "upskilling", "moves", "redundancies", "short_time", "group_plan", "leads"),
+        PLAN_SHEETS,
+        strict=True,
+    )
+)
 BESIDE = {
     "skills",
     "stated",
@@ -47,6 +55,21 @@ def test_every_field_has_its_column(spec: InputSheet, kind: type[Value]) -> None
     held = {column.field for column in spec.columns}
     made_of_others = {"id"} if kind is Role else set()  # of name and level
     assert set(kind.model_fields) - BESIDE - made_of_others <= held
+
+
+@pytest.mark.parametrize("table", sorted(SHEET_OF))
+def test_results_say_of_a_column_what_the_sheet_says(table: str) -> None:
+    """Columns of the action sheets are declared once, in the schema of the plan."""
+    sheet, results = SHEET_OF[table], next(one for one in IN_JSON if one.name == table)
+    shared = [column for column in sheet.columns if column.key in results.column]
+    assert len(shared) >= 4
+    for column in shared:
+        found = results.column[column.key]
+        assert (found.kind, found.unit, found.meaning) == (
+            column.kind,
+            column.unit,
+            column.meaning,
+        ), column.key
 
 
 def test_columns_that_only_the_value_declares_are_called_in_chinese_too() -> None:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.schema.columns import Kind
+from orgplan.schema.columns import InputSheet, Kind
 
 Field = str | int | float | bool | date | None | tuple[str, ...]
 Record = dict[str, Field]
@@ -121,6 +121,41 @@ class ResultColumn(Generic[R]):
         if self.kind is Kind.DATE:
             found["format"] = "date"
         return found | {"description": self.meaning}
+
+
+def column_of(
+    sheet: InputSheet,
+    key: str,
+    of: Callable[[Assessment, R], Field],
+    *,
+    named: str = "",
+    optional: bool = False,
+) -> ResultColumn[R]:
+    """Column of results that a sheet of a plan declares: its kind, unit and meaning are the
+    sheet's.
+
+    Parameters
+    ----------
+    sheet, key
+        Sheet that is read back, and the key of its column.
+    of
+        Its value in a row.
+    named
+        Key in results where that is another one.
+    optional
+        Whether it may be empty.
+
+    Examples
+    --------
+    >>> from orgplan.schema.plan import HIRING_PLAN
+    >>> start = column_of(HIRING_PLAN, "start_date", lambda assessment, row: row.hire.start_date)
+    >>> start.kind.value, start.meaning
+    ('date', 'First day at work')
+    """
+    declared = sheet.column(key)
+    return ResultColumn(
+        named or key, declared.kind, declared.meaning, of, declared.unit, optional=optional
+    )
 
 
 @dataclass(frozen=True)

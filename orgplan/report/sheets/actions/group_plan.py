@@ -30,30 +30,28 @@ from orgplan.io.plan.rows import group_row
 from orgplan.language import _
 from orgplan.schema.plan import GROUP_PLAN, RECRUITING
 
+from ...results.action_tables import GROUP_PLAN as GROUP_TABLE
 from ..layout import (
     ACTIONS_TOP,
     DATE,
     FTE,
     HEADS,
     LIVE_FTE,
+    LIVE_PRICE,
     LONG,
     SUM_FTE,
     TEXT,
 )
 from .hires_and_training import SPARE, write_totals
-from .moves_and_exits import CHANGED, DIRECT, at, changed
+from .moves_and_exits import CHANGED, at, changed
 from .moves_and_exits import SUMMED as SUMMED_COSTS
-from .plan_columns import declared
+from .plan_columns import declared, shown
 
 DECLARED = ("id", "kind", "group", "to_group", "start_date", "heads", "lever")
 NAME = Column("name", LONG, "Name of the group, or what the need asks for", 20)
-PERIOD = Column("period", TEXT, "Period in which it is done", 11)
-BOOKED_ON = Column(
-    "booked_on",
-    TEXT,
-    "Group on which it is booked: the group itself, or the first that serves the need",
-    12,
-)
+PERIOD = shown(GROUP_TABLE.column["period"], width=11)
+BOOKED_ON = shown(GROUP_TABLE.column["booked_on"], width=12)
+DIRECT = shown(GROUP_TABLE.column["direct_cost"], LIVE_PRICE, 13)
 
 STOCK = (
     Column("group", TEXT, "Group: person_id of its row of the roster"),

@@ -31,7 +31,6 @@ from .. import refs
 from ..cross_links import with_ways
 from ..layout import (
     ACTIONS_TOP,
-    DATE,
     HEADS,
     LABEL,
     LIVE_PRICE,
@@ -50,7 +49,7 @@ from .plan_columns import TABLES, declared, shown
 SPARE = 5  # blank rows for actions that somebody adds by hand
 
 SPENT = {"one_time_cost": 11, "cost_this_year": 12, "cost_in_horizon": 12, "run_rate": 12}
-SERVES = Column("serves", LONG, "Ids of the needs and rules that it serves", 12)
+SERVES = shown(HIRES.column["serves"], width=12)
 REASONS = (
     SERVES,
     Column("why", LONG, "Needs and rules that it serves", 36),
@@ -77,8 +76,7 @@ TRAINING_COLUMNS = (
     *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, "Name of the person", 12),
     Column("team", LONG, "Team of the person", 14),
     *(shown(UPSKILLING.column[key], *look) for key, look in TAUGHT.items()),
-    shown(HIRES.column["start_date"], width=12),
-    Column("last_day", DATE, "Last day of the last month in which it takes time", 12),
+    *declared(UPSKILLING_PLAN, ("start_date",)), shown(UPSKILLING.column["end"], width=12),
     shown(UPSKILLING.column["hours"], HEADS, 8), shown(UPSKILLING.column["cost"], LIVE_PRICE, 11),
     shown(HIRES.column["cost_this_year"], LIVE_PRICE, 12), *REASONS,
 )  # fmt: skip

@@ -24,6 +24,8 @@ from orgplan.language import _
 from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
 
 from ...results.action_tables import MOVES as MOVES_TABLE
+from ...results.action_tables import REDUNDANCIES as REDUNDANCIES_TABLE
+from ...results.action_tables import SHORT_TIME as SHORT_TIME_TABLE
 from ...wording import difference_lost, difference_why, ids_served
 from ..cross_links import with_ways
 from ..layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
@@ -38,15 +40,9 @@ from .hires_and_training import (
 from .plan_columns import declared, shown
 
 SPENT = {"cost_this_year": 11, "cost_in_horizon": 11, "run_rate": 11}
-ONE_TIME = Column(
-    "one_time_cost", LIVE_PRICE, "Paid once: the rows of Cost by month that carry its id", 11
-)
-DIRECT = Column(
-    "direct_cost",
-    LIVE_PRICE,
-    "What it costs of itself: the rows of Cost by month that carry its id",
-    13,
-)
+ONE_TIME = shown(MOVES_TABLE.column["one_time_cost"], LIVE_PRICE, 11)
+SEVERANCE = shown(REDUNDANCIES_TABLE.column["one_time_cost"], LIVE_PRICE, 11)
+DIRECT = shown(SHORT_TIME_TABLE.column["direct_cost"], LIVE_PRICE, 13)
 CHANGED = (
     *(shown(MOVES_TABLE.column[key], width=width) for key, width in SPENT.items()),
     SERVES,
@@ -101,7 +97,7 @@ MOVE_COLUMNS = (
     OTHERWISE,
     *BAND,
 )
-EXIT_COLUMNS = (*declared(REDUNDANCIES, OF_EXITS), ONE_TIME, *CHANGED)
+EXIT_COLUMNS = (*declared(REDUNDANCIES, OF_EXITS), SEVERANCE, *CHANGED)
 SHORT_TIME_COLUMNS = (*declared(SHORT_TIME, OF_SHORT_TIMES), DIRECT, *CHANGED)
 
 

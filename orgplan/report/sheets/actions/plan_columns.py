@@ -95,7 +95,7 @@ def declared(
         Column(
             column.key,
             STYLES.get(column.kind, TEXT),
-            column.meaning,
+            column.explained,
             own.get(column.key, WIDTH_OF.get(column.kind, 12.0)),
             words=column.kind in WORDS,
         )
