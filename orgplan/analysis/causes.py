@@ -4,7 +4,7 @@ guessed.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgplan.constraints import PhrasedByRule, rule_families, rule_module_of
+from orgplan.constraints import PhrasedByNames, rule_families, rule_module_of
 from orgplan.constraints.model import Seat, finished, seat_level
 from orgplan.constraints.naming import limit_named, need_of
 from orgplan.domain import (
@@ -142,9 +142,7 @@ def rule_in_words(org: Organisation, measure: Measure) -> str:
     """
     module, key = rule_module_of(measure.family), measure.key
     phrase = (
-        module.phrase_of(org.rule[key[0]], key)
-        if isinstance(module, PhrasedByRule)
-        else module.phrase(key)
+        module.phrase_of(org, key) if isinstance(module, PhrasedByNames) else module.phrase(key)
     )
     return _("{what} {scope}", what=phrase, scope=scope_in_words(measure.key[1]))
 

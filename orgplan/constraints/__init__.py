@@ -11,7 +11,7 @@ from orgplan.domain import Measure, Organisation, Plan, PlanSimulation
 
 from .enforced import rules_that_ask_nothing, what_is_enforced
 from .families import FAMILIES, RULE_MODULES
-from .family import Family, PhrasedByRule, RuleModule, in_a_sentence
+from .family import Family, PhrasedByNames, RuleModule, in_a_sentence
 from .limits import offer
 from .model.traits import Trait
 from .registry import (

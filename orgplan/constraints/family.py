@@ -96,18 +96,18 @@ class RuleModule(Family, Protocol):
 
 
 @runtime_checkable
-class PhrasedByRule(Protocol):
-    """A family of rules whose rows are called by what the rule names, such as its roles, and not
-    all alike.
+class PhrasedByNames(Protocol):
+    """A family of rules whose rows are called by what the rule names, such as its roles, or by
+    people, whose names the organisation has.
     """
 
-    def phrase_of(self, rule: Rule, key: Key) -> str:
-        """As :meth:`RuleModule.phrase`, in the words of the rule.
+    def phrase_of(self, org: Organisation, key: Key) -> str:
+        """As :meth:`RuleModule.phrase`, with the names that a reader knows.
 
         Parameters
         ----------
-        rule
-            Of the family.
+        org
+            Has the rule and the people.
         key
             Of a row of it.
 

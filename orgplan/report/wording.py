@@ -418,8 +418,9 @@ def _in_periods(words: _Phrases, figure: str, periods: Sequence[str]) -> str:
 
 
 def purposes(losses: Sequence[LossIfRemoved]) -> tuple[LossIfRemoved, ...]:
-    """The losses that are ends in themselves; a later course that would no longer be open to the
-    person only where nothing else is lost.
+    """The losses that are ends in themselves. Where nothing else is lost: a later course that would
+    no longer be open to the person, or what no money is spent on, such as the fewest reports of a
+    manager.
 
     Parameters
     ----------
@@ -432,7 +433,9 @@ def purposes(losses: Sequence[LossIfRemoved]) -> tuple[LossIfRemoved, ...]:
         In their order.
     """
     steps = with_trait(Trait.STEP)
-    ends = tuple(loss for loss in losses if loss.measure.family not in steps)
+    ends = tuple(
+        loss for loss in losses if loss.measure.family not in steps and loss.measure.worth != 0
+    )
     return ends or tuple(losses)
 
 

@@ -21,6 +21,7 @@ from orgplan.analysis.hiring_requests import decide_by, recruiting_months
 from orgplan.analysis.money.leavers import all_replaced, freed
 from orgplan.analysis.money.value_for_money import yields
 from orgplan.analysis.recommendations import _costs_in_all, _moved_in_time
+from orgplan.constraints.structure.hierarchy.direct_reports import DirectReports
 from orgplan.domain import Measure, Organisation
 from orgplan.finance.ledger import ledger
 from orgplan.library.samples import sample_workbook
@@ -246,3 +247,32 @@ def test_a_next_step_says_what_begins_at_another_time(planned: op.Result) -> Non
     what = f"1 × {first.role} in {first.team}"
     assert _moved_in_time(planned.plan, later) == ("", what)
     assert _moved_in_time(later, planned.plan) == (what, "")
+
+
+def few_reports(planned: op.Result) -> tuple[Organisation, Measure]:
+    """The organisation with a rule on reports, and a manager who leads too few."""
+    scope = next(rule for rule in planned.org.rules if rule.family == "director").scopes
+    rule = DirectReports(id="reports", scopes=scope, per_min=4)
+    org, asked = planned.org.replace(rules=(rule,)), holders(planned)
+    key = (rule.id, "organisation", f"{org.people[0].id}, fewest", asked.key[-1])
+    few = replace(asked, family="direct_reports", key=key, worth=0.0, unit="reports")
+    return org, few
+
+
+def test_a_person_is_called_by_name_and_by_id_only_where_two_have_the_name(
+    planned: op.Result,
+) -> None:
+    org, few = few_reports(planned)
+    manager, *others = org.people
+    assert rule_in_words(org, few) == f"enough reports for {manager.name} in the organisation"
+    namesake = others[0].replace(name=manager.name)
+    twice = org.replace(people=(manager, namesake, *others[1:]))
+    assert f"{manager.name} ({manager.id})" in rule_in_words(twice, few)
+
+
+def test_what_no_money_is_spent_on_is_no_reason_to_hire(planned: op.Result) -> None:
+    """Rules says that nobody is hired to be led; so no hire may be said to be for that."""
+    org, few = few_reports(planned)
+    reports, need = LossIfRemoved(few, 4.0), LossIfRemoved(holders(planned), 1.0)
+    assert serves_in_own_words(org, [reports, need]) == serves_in_own_words(org, [need])
+    assert "enough reports" in serves_in_own_words(org, [reports])

@@ -439,6 +439,27 @@ class Organisation(OrganisationRecords):
         least = self.assumptions.get("capacity_tolerance_fte", team)
         return min(max(share * asked, least), asked / 2)
 
+    @cached_property
+    def _shared_names(self) -> frozenset[str]:
+        named = Counter(person.name for person in self.people)
+        return frozenset(name for name, number in named.items() if number > 1)
+
+    def shown_name(self, person_id: str) -> str:
+        """What a sentence calls somebody: the name, with the id where others have the same name.
+
+        Parameters
+        ----------
+        person_id
+            Of the roster.
+
+        Examples
+        --------
+        >>> org.shown_name("P13")
+        'Marco Rossi'
+        """
+        person = self.person[person_id]
+        return person.name_and_id if person.name in self._shared_names else person.name
+
     @property
     def has_prices(self) -> bool:
         """Whether some shortfall is weighed against money, or has none spent on it."""

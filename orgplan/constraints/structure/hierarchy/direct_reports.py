@@ -266,10 +266,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     '2027-Q1: Marco Rossi (P13) in Apps leads 5 directly and should lead 4 at most, 1 too many.
     Spread them over more managers (manager_id on Roster), or move people to other teams.'
     """
-    rule_id, scope, name, period = measure.key
-    fewest = name.endswith(f", {FEWEST}")
-    person = org.person[name.removesuffix(f", {FEWEST}")]
-    who = person.name_and_id
+    _rule, scope, _manager, period = measure.key
+    manager, fewest = _asked(measure.key)
+    who = org.person[manager].name_and_id
     sentence = (
         _(
             "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} or"
@@ -306,10 +305,38 @@ def phrase(key: Key) -> str:
     >>> phrase(("R-1", "Apps", "P13", "2027-Q1"))
     'no more reports than P13 can lead in'
     """
-    name = key[2]
-    if name.endswith(f", {FEWEST}"):
-        return _("enough reports for {who} in", who=name.removesuffix(f", {FEWEST}"))
-    return _("no more reports than {who} can lead in", who=name)
+    manager, fewest = _asked(key)
+    return _phrase(manager, fewest)
+
+
+def phrase_of(org: Organisation, key: Key) -> str:
+    """What a row asks for, with the name of the manager.
+
+    Parameters
+    ----------
+    org
+        Read for the name.
+    key
+        As of :func:`phrase`.
+
+    Examples
+    --------
+    >>> phrase_of(org, ("R-1", "Apps", "P13", "2027-Q1"))
+    'no more reports than Marco Rossi can lead in'
+    """
+    manager, fewest = _asked(key)
+    return _phrase(org.shown_name(manager), fewest)
+
+
+def _asked(key: Key) -> tuple[str, bool]:
+    """Id of the manager, and whether the row asks for the fewest reports."""
+    return key[2].removesuffix(f", {FEWEST}"), key[2].endswith(f", {FEWEST}")
+
+
+def _phrase(who: str, fewest: bool) -> str:
+    if fewest:
+        return _("enough reports for {who} in", who=who)
+    return _("no more reports than {who} can lead in", who=who)
 
 
 def in_words(rule: DirectReports) -> str:

@@ -375,13 +375,13 @@ def phrase(key: Key) -> str:
     return _("head of")
 
 
-def phrase_of(rule: Director, key: Key) -> str:
+def phrase_of(org: Organisation, key: Key) -> str:
     """Which roles are asked for: "head of" alone leaves open who is missing.
 
     Parameters
     ----------
-    rule
-        Read for its roles.
+    org
+        Read for the roles of the rule.
     key
         Of a row; all rows of a rule ask for the same.
 
@@ -399,10 +399,10 @@ def phrase_of(rule: Director, key: Key) -> str:
     ...     roles=("Technical director",),
     ...     count=1,
     ... )
-    >>> phrase_of(rule, ("R-1", "organisation", "2027-Q1"))
+    >>> phrase_of(org.replace(rules=(rule,)), ("R-1", "organisation", "2027-Q1"))
     'Technical director as head of'
     """
-    return _("{roles} as head of", roles=either(rule.roles))
+    return _("{roles} as head of", roles=either(org.rule[key[0]].roles_asked))
 
 
 def in_words(rule: Director) -> str:
