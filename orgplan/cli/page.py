@@ -61,7 +61,10 @@ def page(
         alone = len({book.stem for book in shown}) == len(shown)
         plans = [
             ComparedPlan(
-                book.stem if alone else str(book), "", how_it_ended(one.run), one.assessment
+                book.stem if alone else str(book),
+                "",
+                how_it_ended(one.run, one.org),
+                one.assessment,
             )
             for book, one in reversed(shown.items())
         ]

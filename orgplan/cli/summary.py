@@ -18,10 +18,10 @@ from orgplan.excel.write.content import wrapped
 from orgplan.language import _, ngettext
 from orgplan.report.action_text import ActionText, action_text
 from orgplan.report.audit.run import shown_name
-from orgplan.report.headline import headline, whole_units
+from orgplan.report.headline import headline
 from orgplan.report.musts import musts_open
 from orgplan.report.optimality import distrusted, how_it_ended, witnesses
-from orgplan.report.quantities import in_numbers
+from orgplan.report.quantities import in_numbers, whole_units
 from orgplan.report.wording import hire_serves, serves_in_own_words
 
 MOST_ROWS = 12
@@ -56,7 +56,7 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
     _say(console, org.name or shown_name(run), "bold")
     for line in headline(assessment):
         _say(console, line)
-    _say(console, how_it_ended(run))
+    _say(console, how_it_ended(run, org))
     for line in (*witnesses(run.parts), *distrusted(run.distrusted)):
         _say(console, line)
     _say(console, _sizes(planned))

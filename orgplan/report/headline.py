@@ -3,7 +3,6 @@ buys, whether the budget holds it.
 """
 
 from collections.abc import Iterator, Sequence
-from math import floor
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.granted import granted_by_month
@@ -14,7 +13,7 @@ from orgplan.finance.ledger import this_year
 from orgplan.language import N_, _, ngettext
 
 from .musts import musts_in_words
-from .quantities import in_numbers
+from .quantities import in_numbers, whole_units
 
 MOST_EXCEEDED = 2  # budgets that are named; of more it is said how many
 
@@ -64,27 +63,6 @@ def headline(assessment: Assessment) -> Iterator[str]:
     yield _asked(assessment)
     yield from filter(None, (musts_in_words(assessment),))
     yield from _budget(assessment)
-
-
-def whole_units(cents: float) -> str:
-    """Cents as whole units of the currency, rounded as a spreadsheet does: a half goes up.
-
-    Parameters
-    ----------
-    cents
-        May be negative, or have fractions.
-
-    Returns
-    -------
-    str
-        With separators, without the currency.
-
-    Examples
-    --------
-    >>> whole_units(123450.0), whole_units(-150.0)
-    ('1,235', '-1')
-    """
-    return f"{floor(cents / 100 + 0.5):,}"
 
 
 def whole_budget(assessment: Assessment) -> int | None:

@@ -1,14 +1,19 @@
 """How the search ended, and what is proven of the plan, in words."""
 
 from collections.abc import Sequence
+from math import inf
 
 from orgplan._version import this_version
+from orgplan.domain import Goal, Organisation
 from orgplan.language import N_, _, in_a_row, ngettext
+from orgplan.objectives import disruption, priced_shortfall
+from orgplan.objectives.cost import THOUSANDS
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart
 
 from .audit.run import Run
+from .quantities import whole_units
 
 GOALS = {
     "must_shortfall": N_("coverage of musts"),
@@ -24,17 +29,25 @@ NO_PLAN = {
     "should_shortfall": N_("no plan that covers the musts as well covers more of the shoulds"),
     "redundancies": N_("no plan that covers as much lets fewer people go"),
     "cost": N_("no plan that covers as much costs less"),
-    "priced_shortfall": N_("no plan covers more of what has a price"),
-    "disruption": N_("no plan that comes to the same changes less"),
+    "priced_shortfall": N_("no plan at that cost covers more of what has a price"),
+    "disruption": N_("no plan that is as good has fewer changes"),
 }  # what is proven of the plan
 
+CHEAPEST = {
+    "cost": N_("no plan that meets every must costs less"),
+    "should_shortfall": N_("no plan at that cost covers more of the shoulds"),
+}  # the same where cost comes first
+
 AT_MOST = {
-    "must_shortfall": N_("close {gap} of what is open of the musts"),
-    "should_shortfall": N_("close {gap} of what is open of the shoulds"),
+    "must_shortfall": N_("cover {gap} of what is open of the musts"),
+    "should_shortfall": N_("cover {gap} of what is open of the shoulds"),
     "redundancies": N_("avoid {gap} of the redundancies"),
-    "cost": N_("save {gap} of the cost"),
-    "priced_shortfall": N_("close {gap} of the open work that has a price"),
-    "disruption": N_("avoid {gap} of the changes"),
+    "cost": N_(
+        "save {money} {currency} within the horizon and the time after it ({gap}) while covering as"
+        " much"
+    ),
+    "priced_shortfall": N_("cover {gap} of what stays open and has a price"),
+    "disruption": N_("do without {gap} of the changes"),
 }  # what a better plan could do at most
 
 
@@ -49,15 +62,30 @@ ENDINGS = {
 }  # in a few words, as cells and tables say it
 
 
+_SENTENCES = {
+    Status.OPTIMAL: N_("Proven best."),
+    Status.GAP_LIMIT: N_("The search stopped close enough to the best possible plan."),
+    Status.TIME_LIMIT: N_("The time was over before the search, so a better plan may exist."),
+    Status.JUDGED: N_("Checked as it stands: nothing was searched, so a better plan may exist."),
+    Status.UNPROVEN: N_(
+        "Keeps all limits, but the solvers' claims about it were wrong; a better plan may exist."
+    ),
+    Status.INFEASIBLE: N_("Infeasible as requested: no plan keeps all limits."),
+    Status.NO_PLAN: N_("Stopped before any plan was found."),
+}
+
+
 PROVEN = 1e-6  # a smaller relative gap is rounding
 
 
 # a gap of more than this multiple of the value says only that little is proven
 UNTOLD = 10.0
+TWO_DIGITS = 0.1  # a share from which whole percent have two digits
 
 
 def gap_in_words(gap: float) -> str:
-    """A proven gap as a percentage; one beyond all measure is only said to be large.
+    """A proven gap as a percentage, with two digits that say something; one beyond all measure is
+    only said to be large.
 
     Parameters
     ----------
@@ -66,34 +94,68 @@ def gap_in_words(gap: float) -> str:
 
     Examples
     --------
-    >>> gap_in_words(0.0123), gap_in_words(float("inf"))
-    ('1.23%', 'over 1000%')
+    >>> gap_in_words(0.3906), gap_in_words(0.0331), gap_in_words(0.0003), gap_in_words(float("inf"))
+    ('39%', '3.3%', '0.03%', 'over 1000%')
     """
-    return f"{gap:.2%}" if gap <= UNTOLD else _("over {share:.0%}", share=UNTOLD)
+    if gap > UNTOLD:
+        return _("over {share:.0%}", share=UNTOLD)
+    digits = 0 if gap >= TWO_DIGITS else 1 if gap >= TWO_DIGITS / 10 else 2
+    return f"{gap:.{digits}%}"
 
 
-def goals_proven(parts: Sequence[GoalPart]) -> str:
+def goals_proven(parts: Sequence[GoalPart], org: Organisation) -> str:
     """What no plan does better, and how much a better plan could gain at most on other goals.
 
     Parameters
     ----------
     parts
         Goals with value and bound.
+    org
+        Read for what its reader asked for, and the currency.
 
     Returns
     -------
     str
         One sentence or two; empty without goals.
     """
-    gaps = {part.name: relative_gap(part.value, part.bound) for part in parts}
-    best = [_(NO_PLAN[name]) for name, gap in gaps.items() if gap <= PROVEN]
-    rest = [_(AT_MOST[name], gap=gap_in_words(gap)) for name, gap in gaps.items() if gap > PROVEN]
+    gaps = {part: relative_gap(part.value, part.bound) for part in _asked_for(parts, org)}
+    best = [part for part, gap in gaps.items() if gap <= PROVEN]
+    rest = [
+        _(
+            AT_MOST[part.name],
+            gap=gap_in_words(gap),
+            money=whole_units((part.value - part.bound) / THOUSANDS),
+            currency=org.currency,
+        )
+        for part, gap in gaps.items()
+        if PROVEN < gap < inf
+    ]
     lines = []
     if best:
-        lines.append(_("Proven: {goals}.", goals=_("; ").join(best)))
+        lines.append(_("Proven: {goals}.", goals=_no_plan(best, org)))
     if rest:
-        lines.append(_("A better plan could at most {goals}.", goals=_("; ").join(rest)))
+        lines.append(_("At most, a better plan could {goals}.", goals=_(", or ").join(rest)))
+    if unknown := [_(GOALS[part.name]) for part, gap in gaps.items() if gap == inf]:
+        lines.append(_("Nothing is proven of the {goals}.", goals=_(" and ").join(unknown)))
     return in_a_row(lines)
+
+
+def _asked_for(parts: Sequence[GoalPart], org: Organisation) -> list[GoalPart]:
+    """The goals that a reader knows: prices that nobody gave, and changes where there is no plan to
+    stay close to, only choose between plans that are as good.
+    """
+    unknown = set[str]()
+    if not org.worths:
+        unknown.add(priced_shortfall.NAME)
+    if org.previous is None:
+        unknown.add(disruption.NAME)
+    return [part for part in parts if part.name not in unknown]
+
+
+def _no_plan(parts: Sequence[GoalPart], org: Organisation) -> str:
+    """What no plan does better, in the order of the goals."""
+    words = NO_PLAN | CHEAPEST if org.goal is Goal.CHEAPEST else NO_PLAN
+    return _("; ").join(_(words[part.name]) for part in parts)
 
 
 def witnesses(parts: Sequence[GoalPart]) -> list[str]:
@@ -148,13 +210,15 @@ def distrusted(claims: Sequence[Distrust]) -> list[str]:
     ]
 
 
-def how_it_ended(run: Run) -> str:
+def how_it_ended(run: Run, org: Organisation) -> str:
     """Ending and proven gap in a sentence.
 
     Parameters
     ----------
     run
         As the Run log has it.
+    org
+        What was planned.
 
     Returns
     -------
@@ -169,20 +233,8 @@ def how_it_ended(run: Run) -> str:
         )
     if run.edited:
         return _("Changed by hand after the search: nothing is proven about it.")
-    sentences = {
-        Status.OPTIMAL: N_("Proven best: no plan does better on any goal, taken in their order."),
-        Status.GAP_LIMIT: N_("The search stopped close enough to the best possible plan."),
-        Status.TIME_LIMIT: N_("Stopped by the time limit; a better plan may exist."),
-        Status.JUDGED: N_(
-            "Checked as it stands: nothing was searched, so a better plan may exist."
-        ),
-        Status.UNPROVEN: N_(
-            "Keeps all limits, but the solvers' claims about it were wrong; a better plan may"
-            " exist."
-        ),
-        Status.INFEASIBLE: N_("Infeasible as requested: no plan keeps all limits."),
-        Status.NO_PLAN: N_("Stopped before any plan was found."),
-    }[run.status]
+    if run.status is Status.OPTIMAL and run.parts:
+        return _("Proven best: {goals}.", goals=_no_plan(_asked_for(run.parts, org), org))
     partly = (Status.GAP_LIMIT, Status.TIME_LIMIT, Status.UNPROVEN)
-    proven = goals_proven(run.parts) if run.status in partly else ""
-    return in_a_row((_(sentences), proven))
+    proven = goals_proven(run.parts, org) if run.status in partly else ""
+    return in_a_row((_(_SENTENCES[run.status]), proven))

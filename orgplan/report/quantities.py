@@ -3,6 +3,7 @@ which only so much is shown.
 """
 
 from collections.abc import Sequence
+from math import floor
 
 from orgplan.analysis.action_totals import HIRE, LASTING, action_totals, kind_of_seat
 from orgplan.analysis.assessment import Assessment
@@ -52,6 +53,27 @@ def amount(value: float, unit: str) -> str:
     if unit == "months":
         return ngettext("{n:g} month", "{n:g} months", value)
     return _("{n:g} {unit}", n=value, unit=_(unit))
+
+
+def whole_units(cents: float) -> str:
+    """Cents as whole units of the currency, rounded as a spreadsheet does: a half goes up.
+
+    Parameters
+    ----------
+    cents
+        May be negative, or have fractions.
+
+    Returns
+    -------
+    str
+        With separators, without the currency.
+
+    Examples
+    --------
+    >>> whole_units(123450.0), whole_units(-150.0)
+    ('1,235', '-1')
+    """
+    return f"{floor(cents / 100 + 0.5):,}"
 
 
 def counted(kind: str, n: float) -> str:

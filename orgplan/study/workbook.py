@@ -171,7 +171,7 @@ def as_page_of(study: Study) -> str:
 def _ending(study: Study, name: str) -> str:
     planned = study.planned.get(name)
     if planned is not None:
-        return how_it_ended(planned.run)
+        return how_it_ended(planned.run, planned.org)
     one = study.scenario(name)
     return _("No plan meets what must be met.") if one.ways_out else _("No plan was found in time.")
 

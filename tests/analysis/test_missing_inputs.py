@@ -114,7 +114,7 @@ def test_first_of_all_comes_before_the_ending(tmp_path: Path) -> None:
     said = [str(cell) for cell in rows if cell]
     first = next(index for index, cell in enumerate(said) if cell.startswith("First of all: "))
     assert said[first] == "First of all: Skills: nobody is rated in iOS"
-    assert first < said.index(how_it_ended(planned.run))
+    assert first < said.index(how_it_ended(planned.run, planned.org))
     run = read_run(path)
     assert run is not None
     assert run.first == planned.run.first

@@ -27,8 +27,9 @@ from orgplan.finance.ledger import ledger
 from orgplan.library.samples import sample_workbook
 from orgplan.report.action_text import action_text
 from orgplan.report.decide_by import decide_by_reasons
-from orgplan.report.headline import headline, whole_units
+from orgplan.report.headline import headline
 from orgplan.report.page.page import as_page
+from orgplan.report.quantities import whole_units
 from orgplan.report.seat_value import dear_in_words, passing_in_words
 from orgplan.report.sheets.rules import _with_source
 from orgplan.report.wording import requirement, serves_in_own_words, short_requirements

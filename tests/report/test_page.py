@@ -22,11 +22,12 @@ from orgplan.analysis.recommendations import open_in_words
 from orgplan.cli.main import app
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
-from orgplan.report.headline import headline, whole_budget, whole_units
+from orgplan.report.headline import headline, whole_budget
 from orgplan.report.page import as_page
 from orgplan.report.page.labels import LABELS, labels
 from orgplan.report.page.org_chart import org_charts
 from orgplan.report.page.page import _square
+from orgplan.report.quantities import whole_units
 from orgplan.report.sheets.trade_offs import read_steps
 
 SAMPLE = sample_workbook("growing_startup")

@@ -7,7 +7,7 @@ from math import inf, isfinite
 
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain import Goal, Plan
+from orgplan.domain import Goal, Organisation, Plan
 from orgplan.excel.write.live import Live, choose, if_error, plus
 from orgplan.excel.write.references import Ref
 from orgplan.excel.write.sheet_cells import CONTROLLED
@@ -124,7 +124,7 @@ def write_run_log(sheet: Sheet, assessment: Assessment, run: Run) -> None:
     """Write the sheet."""
     log = _RunLogSheet(sheet)
     parts = fingerprints.digests(assessment.org, assessment.plan)
-    _write_search(log, run)
+    _write_search(log, assessment.org, run)
     _write_origin(log, assessment, run)
     _write_control(log, assessment)
     log.line("SHA-256 of the input", run.input_sha256, ref=refs.SEALED_HASH)
@@ -138,11 +138,11 @@ def write_run_log(sheet: Sheet, assessment: Assessment, run: Run) -> None:
         sheet.width(column, width)
 
 
-def _write_search(log: _RunLogSheet, run: Run) -> None:
+def _write_search(log: _RunLogSheet, org: Organisation, run: Run) -> None:
     """How the search ended, what it proved, and with what it was made."""
     log.part("Ending")
     log.line("status", _(ENDINGS[run.status]))
-    log.line("in words", how_it_ended(run))
+    log.line("in words", how_it_ended(run, org))
     gap = run.shown_gap
     log.line("gap", _(gap) if isinstance(gap, str) else gap)
     _write_goals(log, run)

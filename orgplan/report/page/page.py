@@ -23,9 +23,10 @@ from orgplan.language import _, in_a_row
 
 from ..action_text import action_text
 from ..audit.run import Run, shown_name
-from ..headline import budget_label, headline, whole_budget, whole_units
+from ..headline import budget_label, headline, whole_budget
 from ..musts import count_musts
 from ..optimality import how_it_ended
+from ..quantities import whole_units
 from ..sheets.trade_offs import MUSTS_OPEN, SHOULDS_OPEN
 from ..wording import hire_serves, serves_in_own_words
 from .labels import labels
@@ -164,7 +165,7 @@ def as_page(
         hashes={"style": _hash(style), "script": _hash(script)},
         name=org.name or shown_name(run),
         headline=in_a_row(headline(assessment)),
-        ended=how_it_ended(run),
+        ended=how_it_ended(run, org),
         horizon=f"{org.calendar.start} – {org.calendar.end}",
         currency=org.currency,
         money_in=_("{what} ({currency})", what=words["money"], currency=org.currency),

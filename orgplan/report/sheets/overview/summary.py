@@ -39,10 +39,10 @@ from ...headline import (
     goal_in_words,
     headline,
     whole_budget,
-    whole_units,
 )
 from ...musts import musts_open
 from ...optimality import how_it_ended
+from ...quantities import whole_units
 from ...wording import ShortRequirement, money_title, short_requirements
 from .. import layout, refs
 from ..actions.hires_and_training import year_header
@@ -175,7 +175,7 @@ class _SummarySheet:
             for line in wrapped(_("First of all: {gap}", gap=_CELL.sub(r"\g<tab>", gap)), WIDE):
                 self._warning(line, place)
         self.sheet.book.name(Link.STATUS, f"={cell_of(self.sheet, self.row, 0)}")
-        for line in wrapped(how_it_ended(self.run), round(WIDE / 1.1)):
+        for line in wrapped(how_it_ended(self.run, self.org), round(WIDE / 1.1)):
             self._text(line, STRONG)
         if self.run.redaction:
             self._text(self.run.redaction[0], STRONG)
