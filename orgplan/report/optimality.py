@@ -38,6 +38,8 @@ CHEAPEST = {
     "should_shortfall": N_("no plan at that cost covers more of the shoulds"),
 }  # the same where cost comes first
 
+COVERAGE = ["must_shortfall", "should_shortfall"]  # the goals that come first in most plans
+
 AT_MOST = {
     "must_shortfall": N_("cover {gap} of what is open of the musts"),
     "should_shortfall": N_("cover {gap} of what is open of the shoulds"),
@@ -153,9 +155,15 @@ def _asked_for(parts: Sequence[GoalPart], org: Organisation) -> list[GoalPart]:
 
 
 def _no_plan(parts: Sequence[GoalPart], org: Organisation) -> str:
-    """What no plan does better, in the order of the goals."""
+    """What no plan does better, in the order of the goals; musts and shoulds together where it
+    holds of both.
+    """
     words = NO_PLAN | CHEAPEST if org.goal is Goal.CHEAPEST else NO_PLAN
-    return _("; ").join(_(words[part.name]) for part in parts)
+    names = [part.name for part in parts]
+    said = [_(words[name]) for name in names]
+    if names[: len(COVERAGE)] == COVERAGE:
+        said[: len(COVERAGE)] = [_("no plan covers more")]
+    return _("; ").join(said)
 
 
 def witnesses(parts: Sequence[GoalPart]) -> list[str]:

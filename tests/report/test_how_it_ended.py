@@ -50,6 +50,8 @@ def test_what_is_proven_is_said_of_the_best_plan() -> None:
     assert ended(Status.OPTIMAL, MUSTS, COST) == (
         "Proven best: no plan covers more of the musts; no plan that covers as much costs less."
     )
+    both = ended(Status.OPTIMAL, MUSTS, SHOULDS, COST)
+    assert both == ("Proven best: no plan covers more; no plan that covers as much costs less.")
     cheapest = ended(Status.OPTIMAL, COST, org=ORG.replace(goal=Goal.CHEAPEST))
     assert cheapest == "Proven best: no plan that meets every must costs less."
 
