@@ -160,10 +160,10 @@ def _no_plan(parts: Sequence[GoalPart], org: Organisation) -> str:
     """
     words = NO_PLAN | CHEAPEST if org.goal is Goal.CHEAPEST else NO_PLAN
     names = [part.name for part in parts]
-    said = [_(words[name]) for name in names]
+    sentences = [_(words[name]) for name in names]
     if names[: len(COVERAGE)] == COVERAGE:
-        said[: len(COVERAGE)] = [_("no plan covers more")]
-    return _("; ").join(said)
+        sentences[: len(COVERAGE)] = [_("no plan covers more")]
+    return _("; ").join(sentences)
 
 
 def witnesses(parts: Sequence[GoalPart]) -> list[str]:
