@@ -160,6 +160,25 @@ def speaking(code: str) -> Iterator[None]:
         _SPOKEN.reset(spoken)
 
 
+@contextmanager
+def keeping_the_language() -> Iterator[None]:
+    """Keep the language of the run within a block, whatever that of the workbooks read there.
+
+    Examples
+    --------
+    >>> with keeping_the_language():
+    ...     speak("zh")
+    ...     current()
+    'en'
+    """
+    spoken, wish = _SPOKEN.set(_SPOKEN.get()), _CHOSEN.set(current())
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(wish)
+        _SPOKEN.reset(spoken)
+
+
 def _(text: str, /, **values: object) -> str:
     """A sentence in the language of the run, with values at its named placeholders.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -162,6 +163,44 @@ def test_a_plan_as_it_was_written_agrees_with_itself_in_the_other_language(
         assert op.check(plans(sample, written).first).differences == ()
     finally:
         choose(None)
+
+
+@cache
+def judged(written: str) -> Path:
+    """An organisation with rules of the library, without a plan, as a workbook in a language."""
+    path = folder() / f"library.{written}.xlsx"
+    choose(written)
+    try:
+        org = op.load(FOLDER / "cn_product_company" / "cn_product_company.xlsx")
+        op.save(op.evaluate(org, op.Plan()), path)
+    finally:
+        choose(None)
+    return path
+
+
+@pytest.mark.parametrize("written", ["en", "zh"])
+@pytest.mark.parametrize("read", [None, "en", "zh"])
+def test_one_plan_in_two_languages_has_no_differences(written: str, read: str | None) -> None:
+    """What the tool wrote itself, such as the sentence of a rule of the library, is no change."""
+    other = {"en": "zh", "zh": "en"}[written]
+    choose(read)
+    try:
+        found = op.diff(judged(written), judged(other))
+    finally:
+        choose(None)
+    assert found.same, found.inputs
+
+
+def test_what_the_user_wrote_is_compared_as_he_wrote_it_across_languages(tmp_path: Path) -> None:
+    after = tmp_path / "after.xlsx"
+    book = openpyxl.load_workbook(judged("zh"))
+    sheet = book["输入 规则"]
+    headers = [cell.value for cell in sheet[4]]
+    sheet.cell(5, headers.index("说明") + 1).value = "由我们自己规定"
+    book.save(after)
+    found = op.diff(judged("en"), after)
+    assert list(found.inputs["field"]) == ["sentence"]
+    assert list(found.inputs["after"]) == ["由我们自己规定"]
 
 
 def test_seats_are_reconciled_in_chinese(tmp_path: Path) -> None:

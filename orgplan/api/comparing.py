@@ -11,7 +11,7 @@ from orgplan.domain import Plan
 from orgplan.errors import checked
 from orgplan.excel.read import BadInput, Fault, inspect_file
 from orgplan.io.terms.sheet_roles import plan_keys
-from orgplan.language import _
+from orgplan.language import _, keeping_the_language
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
 from orgplan.report.diff.plans import Difference, Side, difference
 from orgplan.report.reconciliation import Reconciliation
@@ -82,7 +82,11 @@ def diff(
     >>> [row["action"] for row in difference.records["actions"]][:2]
     ['hire Android engineer', 'hire iOS engineer']
     """
-    return difference(_side("before", before, models), _side("after", after, models))
+    first = _side("before", before, models)
+    with (
+        keeping_the_language()
+    ):  # the second in that of the first: the library's words are no change
+        return difference(first, _side("after", after, models))
 
 
 def _side(name: str, plan: str | Path | Result | Checked, models: Sequence[str | Path]) -> Side:

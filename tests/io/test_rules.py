@@ -130,6 +130,21 @@ def test_the_library_says_nothing_that_a_row_has_changed(tmp_path: Path) -> None
     assert (copied.sentence, copied.source) == (plain.sentence, plain.source)
 
 
+@pytest.mark.parametrize("family", [None, "growth_cap"])
+def test_the_librarys_sentence_does_not_stay_beside_other_figures(
+    tmp_path: Path, family: str | None
+) -> None:
+    """As in a template, or in a plan that was edited by hand; the cell says why it is left out."""
+    catalogue = load_catalogue()
+    sentence = read(tmp_path, catalogue, rule="growth_cap").sentence
+    book = workbook(tmp_path, rule="growth_cap", family=family, most_share=0.5, sentence=sentence)
+    loaded = read_workbook(book, catalogue)
+    assert loaded.org.rules[0].sentence == ""
+    assert [note.text for note in loaded.notes if note.sheet == "Rules"] == [
+        "left out: it describes the library's rule, and this row has other values under most_share"
+    ]
+
+
 FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "a period after the horizon": ({"rule": "x", "family": "hiring_freeze", "from": "2030"}, "C2",
         "leave the cell blank"),

@@ -69,6 +69,7 @@ _NEAR = {
     "per": "count",
 }
 _PROSE = ("sentence", "source")
+_UNSAID = (*_PROSE, "id", "family", "strength")  # what the library's sentence does not speak of
 
 
 def read_rules(
@@ -156,8 +157,9 @@ def _rule(
             add = key == "roles" and strength != Strength.OFF.value
             fields[key] = selected(roles, row, key, add)
     fields |= _in_words(row, names, roles.catalogue)
-    if library is not None:
-        fields |= _prose(row, library, given, fields)
+    named = library or roles.catalogue.rule(name)
+    if named is not None and named.family == family:
+        fields |= _prose(row, named, _said_by(named, row, roles, names), fields)
     weight = row.number_in("weight")
     worth = money(row, "worth", exchange) if exchange is not None else None
     default = library.strength if library else Strength.MUST
@@ -272,18 +274,46 @@ def _of_library(
     }
 
 
+def _said_by(
+    library: LibraryRule, row: Row, roles: RoleRegistry, names: SkillNames
+) -> dict[str, Any]:
+    """What the library's sentence speaks of, in the names that the workbook uses."""
+    fields = library.model_dump(exclude={*_UNSAID})
+    groups = ("counts", "roles", "also_counts")
+    return fields | {
+        **{key: _translated(fields[key], roles, row, add=False) for key in groups},
+        "skill": names.library(library.skill) if library.skill else None,
+        "skills": tuple(names.library(skill) for skill in library.skills),
+    }
+
+
 def _prose(
-    row: Row, library: LibraryRule, given: Mapping[str, Any], fields: Mapping[str, Any]
+    row: Row, library: LibraryRule, said: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> dict[str, str]:
-    """The library's sentence goes where the row changes what it says; its source goes where the
-    row has words of its own, which are not from there.
+    """The library's sentence goes where the row changes what it says, also where the row repeats
+    it; its source goes where the row has words of its own, which are not from there.
     """
     sentence = row.text("sentence")
-    if sentence is None:
-        changed = any(fields[key] != value for key, value in given.items())
-        return {"sentence": ""} if changed else {}
-    own = sentence not in (library.sentence.en, library.sentence.zh)
-    return {"source": ""} if own and not row.has("source") else {}
+    if sentence is not None and sentence not in (library.sentence.en, library.sentence.zh):
+        return {} if row.has("source") else {"source": ""}
+    kind = rule_module_of(library.family).PARAMETERS.rule.model_fields
+    changed = [
+        key
+        for key, value in said.items()
+        if key in kind and (fields.get(key) or kind[key].default) != (value or kind[key].default)
+    ]
+    if not changed:
+        return {}
+    if sentence is not None:
+        row.note(
+            "sentence",
+            _(
+                "left out: it describes the library's rule, and this row has other values under"
+                " {columns}",
+                columns=listed(map(row.shown, changed)),
+            ),
+        )
+    return {"sentence": ""}
 
 
 def _translated(
