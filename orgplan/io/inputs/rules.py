@@ -159,7 +159,7 @@ def _rule(
     fields |= _in_words(row, names, roles.catalogue)
     named = library or roles.catalogue.rule(name)
     if named is not None and named.family == family:
-        fields |= _prose(row, named, _said_by(named, row, roles, names), fields)
+        fields |= _prose(row, named, _spoken_of(named, row, roles, names), fields)
     weight = row.number_in("weight")
     worth = money(row, "worth", exchange) if exchange is not None else None
     default = library.strength if library else Strength.MUST
@@ -274,7 +274,7 @@ def _of_library(
     }
 
 
-def _said_by(
+def _spoken_of(
     library: LibraryRule, row: Row, roles: RoleRegistry, names: SkillNames
 ) -> dict[str, Any]:
     """What the library's sentence speaks of, in the names that the workbook uses."""
@@ -288,7 +288,7 @@ def _said_by(
 
 
 def _prose(
-    row: Row, library: LibraryRule, said: Mapping[str, Any], fields: Mapping[str, Any]
+    row: Row, library: LibraryRule, stated: Mapping[str, Any], fields: Mapping[str, Any]
 ) -> dict[str, str]:
     """The library's sentence goes where the row changes what it says, also where the row repeats
     it; its source goes where the row has words of its own, which are not from there.
@@ -299,7 +299,7 @@ def _prose(
     kind = rule_module_of(library.family).PARAMETERS.rule.model_fields
     changed = [
         key
-        for key, value in said.items()
+        for key, value in stated.items()
         if key in kind and (fields.get(key) or kind[key].default) != (value or kind[key].default)
     ]
     if not changed:
