@@ -58,8 +58,8 @@ class Candidate(Priced):
     base_salary: float | None = Field(default=None, ge=0)
     skills: Mapping[str, int] | None = None
     earliest: date | None = None
-    notice: float | None = Field(default=None, ge=0)
-    acceptance: float = Field(default=1.0, gt=0, le=1)
+    notice: float | None = Field(default=None, ge=0, le=24)
+    acceptance: float = Field(default=1.0, ge=0.01, le=1)
 
     def joins(self, role: str, team: str) -> bool:
         """Whether they could take a seat of a role and team.

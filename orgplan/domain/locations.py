@@ -44,8 +44,8 @@ class Location(Priced):
 
     id: str = Field(min_length=1)
     currency: str | None = None
-    fx: float | None = Field(default=None, gt=0)
-    pay_index: float = Field(default=1.0, gt=0, le=10)
+    fx: float | None = Field(default=None, ge=1e-9, le=1e9)
+    pay_index: float = Field(default=1.0, ge=0.01, le=10)
     employer_tax_pct: float | None = Field(default=None, ge=0, le=2)
     tax_cap: float | None = Field(default=None, ge=0)
     benefits_pct: float | None = Field(default=None, ge=0, le=2)

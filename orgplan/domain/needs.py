@@ -79,8 +79,8 @@ class Need(Value):
     required: tuple[float, ...]
     min_level: int = Field(default=COVERS, ge=1, le=MAX_PROFICIENCY)
     strength: Strength = Strength.MUST
-    weight: float = Field(default=1.0, gt=0, le=1000)
-    tolerance: float | None = Field(default=None, ge=0)
+    weight: float = Field(default=1.0, ge=0.001, le=1000)
+    tolerance: float | None = Field(default=None, ge=0, le=100_000)
     worth: float | None = Field(default=None, ge=0)
     reason: str | None = None
 

@@ -96,15 +96,15 @@ class Person(Priced):
     start_date: date
     base_salary: float = Field(ge=0)
     end_date: date | None = None
-    fte: float = Field(default=1.0, gt=0, le=1.5)
+    fte: float = Field(default=1.0, ge=0.01, le=1.5)
     manager_id: str | None = None
     location: str | None = None
     employment: Employment = Employment.EMPLOYEE
-    bonus_pct: float | None = Field(default=None, ge=0)
-    attrition: float | None = Field(default=None, ge=0, lt=1)
+    bonus_pct: float | None = Field(default=None, ge=0, le=5)
+    attrition: float | None = Field(default=None, ge=0, le=0.95)
     cost_centre: str | None = None
     position_id: str | None = None
-    headcount: float | None = Field(default=None, ge=0)
+    headcount: float | None = Field(default=None, ge=0, le=MOST_HEADS)
     min_headcount: float | None = Field(
         default=None,
         ge=0,

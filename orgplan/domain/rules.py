@@ -109,14 +109,14 @@ class Rule(Value):
     threshold: int | None = Field(default=None, ge=1)
     below: int | None = Field(default=None, ge=2)
     product_lines_over: int | None = Field(default=None, ge=0)
-    load_over: float | None = Field(default=None, gt=0)
+    load_over: float | None = Field(default=None, ge=0.01, le=100)
     also_counts: tuple[str, ...] = ()
     also_threshold: int | None = Field(default=None, ge=1)
     also_anywhere: bool = False
     first: int | None = Field(default=None, ge=0)
     last: int | None = Field(default=None, ge=0)
     strength: Strength = Strength.MUST
-    weight: float = Field(default=1.0, gt=0, le=1000)
+    weight: float = Field(default=1.0, ge=0.001, le=1000)
     worth: float | None = Field(default=None, ge=0)
     sentence: str = ""
     source: str = ""

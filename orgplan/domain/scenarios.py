@@ -77,7 +77,7 @@ class ScenarioLine(Value):
     scenario: str = Field(min_length=1)
     base: str | None = None
     change: ScenarioChange
-    by: float | None = Field(default=None, ge=-1)
+    by: float | None = Field(default=None, ge=-1, le=100)
     amount: float | None = Field(default=None, ge=0)
     who: str | None = None
     first: str | None = None

@@ -10,6 +10,8 @@ from .base import FrozenDict, Levels
 from .costs.money import Priced
 from .people import MAX_PROFICIENCY
 
+MOST_HOURS = 2_000  # of a course, or of its mentor: more than a year of work is a slip
+
 
 class Course(Priced):
     """A step of upskilling on offer.
@@ -60,13 +62,13 @@ class Course(Priced):
     from_level: int = Field(ge=0, le=MAX_PROFICIENCY)
     to_level: int = Field(ge=1, le=MAX_PROFICIENCY)
     cost: float = Field(ge=0)
-    hours: float = Field(ge=0)
-    duration: float = Field(ge=0)
+    hours: float = Field(ge=0, le=MOST_HOURS)
+    duration: float = Field(ge=0, le=36)
     seats: int | None = Field(default=None, ge=0)
     roles: tuple[str, ...] = ()
-    success: float = Field(default=1.0, gt=0, le=1)
+    success: float = Field(default=1.0, ge=0.01, le=1)
     mentored: bool = False
-    mentor_hours: float = Field(default=0.0, ge=0)
+    mentor_hours: float = Field(default=0.0, ge=0, le=MOST_HOURS)
     dates: tuple[int, ...] = ()
     after: Levels = Field(default_factory=FrozenDict)
 

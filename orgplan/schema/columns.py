@@ -65,7 +65,8 @@ class InputColumn:
     words
         Entries that it may hold beside names of the user's: families, stages, scopes.
     low, high
-        Values outside are refused.
+        Values outside are refused. Where the sheet's value has a field that states limits, the
+        column goes without: they are the field's.
     fallbacks
         Headers that stand in, cell by cell, where a better one is missing or blank; the first
         counts most.
@@ -320,7 +321,8 @@ class InputSheet:
     free
         What columns that are not declared mean.
     value
-        Domain's value that a row becomes, where its further fields are columns without a line here.
+        Domain's value that a row becomes: limits of its fields are those of the columns, and
+        further fields are columns without a line here.
     """
 
     key: str
@@ -341,12 +343,17 @@ class InputSheet:
     @cached_property
     def columns(self) -> tuple[InputColumn, ...]:
         """Its columns in the template's order, those of exports last."""
-        ordered = self.declared
-        if self.of_value:
-            ordered = tuple(
-                sorted((*self.declared, *self.of_value), key=lambda column: column.exported)
-            )
-        return with_names(self.key, ordered)
+        declared = [self._limited(column) for column in self.declared]
+        ordered = sorted((*declared, *self.of_value), key=lambda column: column.exported)
+        return with_names(self.key, ordered if self.of_value else declared)
+
+    def _limited(self, column: InputColumn) -> InputColumn:
+        """A column with the limits that the field of the sheet's value states, if it states any."""
+        field = self.value.model_fields.get(column.field) if self.value else None
+        least, most = (_least(field), _most(field)) if field else (None, None)
+        if least is None and most is None:
+            return column
+        return replace(column, low=least, high=most)
 
     @property
     def aliases(self) -> tuple[str, ...]:

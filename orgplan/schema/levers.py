@@ -2,6 +2,8 @@
 places of work.
 """
 
+from orgplan.domain import Candidate, Lever, Location, Position
+from orgplan.domain.positions import LockRow
 from orgplan.excel.read import texts
 
 from .columns import (
@@ -50,40 +52,39 @@ LEVERS = InputSheet(
         InputColumn("to_team", "目标团队", TEXT,
             "Team after a transfer; blank means any other team of the scope"),
         InputColumn("max", "每期上限", NUMBER, "Most heads in one period; blank means no cap", "2",
-            unit="heads a period", low=0, of="most"),
+            unit="heads a period", of="most"),
         InputColumn("share_of_receiving", "占接收岗位比例", SHARE,
             "Most heads in one period as a share of the receiving role's heads",
-            unit="share of heads", low=0, high=1),
+            unit="share of heads"),
         InputColumn("shared_cap", "共用上限", TEXT, "Rows with the same name here share their max",
             of="cap"),
         InputColumn("cost", "费用", MONEY,
             "Once for each head (moves, redundancy), for each head and year (short time, "
-            "overstaffing), for each engagement (contractor)", "1000", low=0),
+            "overstaffing), for each engagement (contractor)", "1000"),
         InputColumn("raise_pct", "加薪比例", SHARE,
             "Raise of the base on a move; the new base stays in the band", "8%",
-            unit="share of base", low=-0.9, high=5),
+            unit="share of base"),
         InputColumn("months", "月数", NUMBER,
             "Hand-over (moves), notice (redundancy), delay (backfill), lead time from decision to "
-            "first day (contractor)", "1", unit="months", low=0, high=36),
+            "first day (contractor)", "1", unit="months"),
         InputColumn("share", "比例", SHARE,
             "Output lost in the hand-over (moves), those who leave because of it (downgrading), "
             "hours not worked (short time), leavers that may be replaced (backfill; all if blank), "
-            "premium on base (contractor)", "20%", unit="share", low=0, high=5),
+            "premium on base (contractor)", "20%", unit="share"),
         InputColumn("min_match", "最低匹配度", SHARE,
             "Share of the new role's skills at start that somebody must have on the day of a "
             "promotion or a transfer into another role; all if blank", "100%",
-            unit="share of skills", low=0, high=1),
+            unit="share of skills"),
         InputColumn("months_of_base", "补偿月数", NUMBER,
             "Severance in months of base (redundancy)",
-            unit="months", low=0, high=36),
+            unit="months"),
         InputColumn("min_stay", "最短月数", NUMBER,
-            "Fewest months of an engagement (contractor); 3 if blank", unit="months", low=1,
-            high=60),
+            "Fewest months of an engagement (contractor); 3 if blank", unit="months"),
         InputColumn("max_stay", "最长月数", NUMBER,
-            "Most months of an engagement (contractor); 12 if blank", unit="months", low=1,
-            high=60),
+            "Most months of an engagement (contractor); 12 if blank", unit="months"),
         InputColumn("currency", "币种", TEXT, "Currency of the cost, the plan's if blank"),
     ),
+    value=Lever,
 )  # fmt: skip
 
 POSITIONS = InputSheet(
@@ -104,7 +105,7 @@ POSITIONS = InputSheet(
         InputColumn("start", "开始日期", DATE,
             "First day on which it should be filled; blank means any", "2027-07-01"),
         InputColumn("budget_salary", "预算薪资", MONEY,
-            "Annual base that was budgeted; the middle of the band if blank", "85000", low=0),
+            "Annual base that was budgeted; the middle of the band if blank", "85000"),
         InputColumn("lock", "锁定", CHOICE,
             "must: the plan fills it; must-not: it doesn't; blank leaves it to the plan",
             choices=_LOCK),
@@ -115,6 +116,7 @@ POSITIONS = InputSheet(
         InputColumn("filled_seats", "已招人数", WHOLE, "How many of them are filled by now",
             exported=True, unit="seats", low=0, high=1000),
     ),
+    value=Position,
 )  # fmt: skip
 
 CANDIDATES = InputSheet(
@@ -131,7 +133,7 @@ CANDIDATES = InputSheet(
             of="position"),
         InputColumn("base_salary", "期望薪资", MONEY,
             "Annual base that they ask for; the budget of the position, or the middle of the band, "
-            "if blank", "82000", low=0),
+            "if blank", "82000"),
         InputColumn("skills", "技能", LIST,
             "Their own skills with level, from the first day on: Java 4; SQL 3. Blank is what the "
             "role brings", "Java 4; SQL 3", words=NOTHING),
@@ -140,12 +142,13 @@ CANDIDATES = InputSheet(
             "2027-03-01"),
         InputColumn("notice", "通知期", NUMBER,
             "Months from the decision to the first day; blank means none where earliest is filled "
-            "in, else the lead time of the role", "2", unit="months", low=0, high=24),
+            "in, else the lead time of the role", "2", unit="months"),
         InputColumn("acceptance", "接受概率", SHARE,
             "Probability that they accept an offer: recorded only (the plan assumes acceptance); "
-            "certain if blank", "80%", unit="share", low=0.01, high=1),
+            "certain if blank", "80%", unit="share"),
         InputColumn("currency", "币种", TEXT, "Currency of the salary, the plan's if blank"),
     ),
+    value=Candidate,
 )  # fmt: skip
 
 LOCKS = InputSheet(
@@ -167,8 +170,9 @@ LOCKS = InputSheet(
         InputColumn("periods", "期间", LIST,
             "Periods in which it begins, such as 2027-Q1; 2027-Q2; blank means any", "2027"),
         InputColumn("count", "人数", WHOLE, "How many there must be, or may be at most; 1 if blank",
-            "1", unit="actions", low=0),
+            "1", unit="actions"),
     ),
+    value=LockRow,
 )  # fmt: skip
 
 LOCATIONS = InputSheet(
@@ -181,24 +185,24 @@ LOCATIONS = InputSheet(
             "Currency in which people there are paid, the plan's if blank", "EUR"),
         InputColumn("fx", "汇率", NUMBER,
             "Plan currency for one unit of it; the rate on Assumptions if blank", "1.1",
-            unit="plan currency per unit", low=1e-9, high=1e9),
+            unit="plan currency per unit"),
         InputColumn("pay_index", "薪资指数", NUMBER,
             "Pay of a new seat there against the band of its role; 1 if blank", "0.9",
-            unit="1 = the band", low=0.01, high=10),
+            unit="1 = the band"),
         InputColumn("employer_tax_pct", "雇主税率", SHARE,
-            "Employer's tax as a share of base and bonus", "21%", unit="share of pay", low=0,
-            high=2),
+            "Employer's tax as a share of base and bonus", "21%", unit="share of pay"),
         InputColumn("tax_cap", "税基上限", MONEY,
             "Pay of a calendar year above which no employer's tax is due, in its currency; blank "
-            "means no cap", low=0),
+            "means no cap"),
         InputColumn("benefits_pct", "福利比例", SHARE, "Benefits as a share of base", "5%",
-            unit="share of base", low=0, high=2),
+            unit="share of base"),
         InputColumn("benefits_per_head", "人均福利", MONEY,
-            "Benefits for each head and year in its currency, beside the share", low=0),
+            "Benefits for each head and year in its currency, beside the share"),
         InputColumn("entity", "法人实体", ID,
             "Legal entity that employs people there, for the exported ledger; blank means the "
             "organisation", "Acme GmbH"),
     ),
+    value=Location,
 )  # fmt: skip
 
 _CHARGE_OF = entries("charge of")

@@ -6,17 +6,29 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from annotated_types import Ge, Gt, Le, Lt
+from pydantic.fields import FieldInfo
 
+import orgplan as op
+from orgplan.constraints import RULE_MODULES
 from orgplan.domain.base import Value
 from orgplan.domain.candidates import Candidate
+from orgplan.domain.costs.charges import Charge
+from orgplan.domain.costs.cost_splits import CostSplit
+from orgplan.domain.costs.money import ExchangeRate
 from orgplan.domain.levers import Lever
 from orgplan.domain.locations import Location
+from orgplan.domain.needs import Need
 from orgplan.domain.people import Person
 from orgplan.domain.positions import LockRow, Position
 from orgplan.domain.roles import Role
+from orgplan.domain.rules import Rule
+from orgplan.domain.scenarios import ScenarioLine
 from orgplan.domain.teams import Team
 from orgplan.domain.training import Course
 from orgplan.io.inputs.roster_people import PLAIN
@@ -24,9 +36,19 @@ from orgplan.io.output.table_rows import cells_of
 from orgplan.report.results.tables import IN_JSON
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
-from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
+from orgplan.schema.levers import (
+    CANDIDATES,
+    CHARGES,
+    COST_SPLITS,
+    LEVERS,
+    LOCATIONS,
+    LOCKS,
+    POSITIONS,
+)
 from orgplan.schema.names import NAMES
 from orgplan.schema.plan import PLAN_SHEETS
+from orgplan.schema.rules import RULES
+from orgplan.schema.scenarios import SCENARIOS
 from orgplan.schema.settings import SETTING_KEYS
 from tests.report.organisations import rich_organisation
 
@@ -35,6 +57,15 @@ OF_SHEET = [
     (LEVERS, Lever),
     (POSITIONS, Position), (CANDIDATES, Candidate), (LOCKS, LockRow), (LOCATIONS, Location),
 ]  # fmt: skip
+LIMITS = [
+    *OF_SHEET,
+    (inputs.REQUIREMENTS, Need),
+    (inputs.RATES, ExchangeRate),
+    *((RULES, kind) for kind in (Rule, *(one.PARAMETERS.rule for one in RULE_MODULES))),
+    (SCENARIOS, ScenarioLine),
+    (CHARGES, Charge),
+    (COST_SPLITS, CostSplit),
+]
 SHEET_OF = dict(
     zip(
         ("hires", "upskilling", "moves", "redundancies", "short_time", "group_plan", "leads"),
@@ -70,6 +101,56 @@ def test_results_say_of_a_column_what_the_sheet_says(table: str) -> None:
             column.unit,
             column.meaning,
         ), column.key
+
+
+def metadata_of(field: FieldInfo) -> Iterator[object]:
+    """What a field says of its values, also where it may be empty: ``Level | None``."""
+    yield from field.metadata
+    for one in get_args(field.annotation):
+        for said in getattr(one, "__metadata__", ()):
+            yield from getattr(said, "metadata", ())
+
+
+@pytest.mark.parametrize(("spec", "kind"), LIMITS, ids=lambda one: getattr(one, "key", ""))
+def test_a_column_allows_what_the_value_allows(spec: InputSheet, kind: type[Value]) -> None:
+    """Else a plan of Python's could not be read back, or a refused value would have no cell."""
+    for column in spec.columns:
+        field = kind.model_fields.get(column.field)
+        stated = () if field is None else tuple(metadata_of(field))
+        assert not any(isinstance(one, Gt | Lt) for one in stated), column.key
+        least = next((one.ge for one in stated if isinstance(one, Ge)), None)
+        most = next((one.le for one in stated if isinstance(one, Le)), None)
+        if (least, most) != (None, None):
+            assert (column.low, column.high) == (least, most), column.key
+
+
+@pytest.mark.parametrize(("spec", "kind"), OF_SHEET, ids=lambda one: getattr(one, "key", ""))
+def test_limits_of_a_value_are_not_stated_again(spec: InputSheet, kind: type[Value]) -> None:
+    for column in spec.declared:
+        field = kind.model_fields.get(column.field)
+        if field is not None and any(isinstance(one, Ge | Le) for one in field.metadata):
+            assert (column.low, column.high) == (None, None), column.key
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "figure", "expected"),
+    [
+        ("Roster", "fte", 0.001, "from 0.01 to 1.5"),
+        ("Roster", "attrition", 0.99, "from 0 to 0.95"),
+        ("Roster", "bonus_pct", 6, "from 0 to 5"),
+        ("Roles", "lead_time", 25, "from 0 to 24"),
+    ],
+)
+def test_a_figure_beyond_its_limit_is_refused_at_its_cell(
+    sheet: str, header: str, figure: float, expected: str
+) -> None:
+    frames = op.to_frames(rich_organisation())
+    frames[sheet][header] = figure
+    with pytest.raises(op.BadInput) as refused:
+        op.from_frames(**{name.lower().replace(" ", "_"): one for name, one in frames.items()})
+    faults = [fault for fault in refused.value.faults if fault.sheet == sheet and fault.cell]
+    assert faults
+    assert all(expected in fault.expected for fault in faults)
 
 
 def test_columns_that_only_the_value_declares_are_called_in_chinese_too() -> None:

@@ -73,7 +73,7 @@ class Ratio(Rule):
     roles: tuple[str, ...] = Field(default=(), description="Roles or families that satisfy it")
     per: int | None = Field(default=None, ge=1, description="One for how many")
     tolerance: float = Field(
-        default=0.0, ge=0, lt=1, description="Share by which the heads may be missed"
+        default=0.0, ge=0, le=0.99, description="Share by which the heads may be missed"
     )
     rounding: Rounding | None = Field(
         default=None, description="How the heads are made whole, up if blank"

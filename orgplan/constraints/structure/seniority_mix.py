@@ -78,7 +78,7 @@ class SeniorityMix(Rule):
     family: Literal["seniority_mix"] = "seniority_mix"
     roles: tuple[str, ...] = Field(default=(), description="Roles or families that satisfy it")
     tolerance: float = Field(
-        default=0.0, ge=0, lt=1, description="Points of share by which a bound may be missed"
+        default=0.0, ge=0, le=0.99, description="Points of share by which a bound may be missed"
     )
     rounding: Rounding | None = Field(
         default=None, description="How the heads are made whole, nearest if blank"

@@ -121,7 +121,7 @@ class ExchangeRate(Value):
     """
 
     currency: str = Field(min_length=3, max_length=3)
-    rate: float = Field(gt=0)
+    rate: float = Field(ge=1e-9, le=1e9)
     label: str | None = None
     first: date | None = None
     last: date | None = None
