@@ -11,9 +11,12 @@ from orgplan.constraints.model import (
     ModelSink,
     Seat,
     SkillTarget,
+    and_bound,
     brings,
     heads,
     holders,
+    holds,
+    lead_of_today,
     most_heads,
     no_seats,
     no_seats_for_rule,
@@ -21,12 +24,14 @@ from orgplan.constraints.model import (
     no_skills_for_rule,
     scope_alone,
     scopes_with,
+    seat_holds,
     trigger,
 )
+from orgplan.constraints.model.leading import leading
 from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.registry import NotAFamily, make_rule, register
 from orgplan.constraints.structure.loops import ask, rule_requirements, triggered
-from orgplan.constraints.structure.measures import able, heads_measure
+from orgplan.constraints.structure.measures import able, heads_measure, leads_of
 from orgplan.domain import (
     COVERS,
     ORGANISATION,
@@ -50,7 +55,8 @@ __all__ = [
     "ModelSink", "NotAFamily", "ORGANISATION",
     "Organisation", "Parameters", "Part", "Person", "PlanSimulation", "Required", "Role", "Rule",
     "Scope", "Seat", "Sense", "SkillTarget", "Strength", "Team",
-    "able", "ask", "brings", "heads", "heads_measure", "holders", "rule_requirements", "make_rule",
-    "most_heads", "no_seats", "no_seats_for_rule", "no_skills",
-    "no_skills_for_rule", "register", "scope_alone", "scopes_with", "trigger", "triggered",
+    "able", "and_bound", "ask", "brings", "heads", "heads_measure", "holders", "holds",
+    "lead_of_today", "leading", "leads_of", "rule_requirements", "make_rule", "most_heads",
+    "no_seats", "no_seats_for_rule", "no_skills", "no_skills_for_rule", "register", "scope_alone",
+    "scopes_with", "seat_holds", "trigger", "triggered",
 ]  # fmt: skip

@@ -41,9 +41,10 @@ class Role(Priced):
         Annual base in plan currency; a role without a `band_mid` cannot be hired.
     recruiting_cost
         One-time cost of a hire in plan currency; ``None`` takes the assumption.
-    lead_time, ramp
-        Months from decision to first day, and from first day to full output; ``None`` takes the
-        assumption.
+    lead_time
+        Months from decision to first day; ``None`` takes the assumption.
+    ramp
+        Months from first day to full output; ``None`` takes the assumption.
     max_hires, max_hires_year, max_hires_total
         Most hires decided in one period, most that start in one fiscal year, and most that start
         over the horizon (1 where the role stands for one candidate); ``None`` is no cap.

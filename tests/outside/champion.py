@@ -17,6 +17,7 @@ from orgplan.families import (
     COVERS,
     DecisionVariables,
     Level,
+    Linear,
     Measure,
     ModelSink,
     Organisation,
@@ -25,11 +26,17 @@ from orgplan.families import (
     Required,
     Rule,
     Scope,
+    Seat,
     able,
+    and_bound,
     ask,
     heads_measure,
     holders,
+    holds,
+    leading,
+    leads_of,
     rule_requirements,
+    seat_holds,
     triggered,
 )
 
@@ -48,6 +55,11 @@ class Champion(Rule):
     level: Level = COVERS
     count: int = 1
 
+    @property
+    def looks_at_leads(self) -> bool:
+        """Whoever takes over a team is no champion any more."""
+        return True
+
 
 PARAMETERS = Parameters(
     Champion,
@@ -60,19 +72,44 @@ PARAMETERS = Parameters(
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one demand for each rule, scope and period."""
     for rule, scope, period, z in triggered(rows, org, x, Champion):
-        part, leads = org.part(scope), _leads(org, scope)
-        there = holders(rows, org, x, part, rule.skill or "", rule.level, period, but=leads)
+        there = _champions(rows, org, x, rule, scope, period)
         ask(rows, org, rule, (scope, period, z), there, rule.count)
 
 
-def _leads(org: Organisation, scope: Scope) -> frozenset[str]:
-    return frozenset(lead for team in org.teams_of(scope) if (lead := org.team[team].lead))
+def _champions(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    rule: Champion,
+    scope: Scope,
+    period: int,
+) -> Linear:
+    """Holders of the skill who lead no team of the scope, today or by a takeover."""
+    skill, part, teams = rule.skill or "", org.part(scope), org.teams_of(scope)
+    taken: dict[str | Seat, Linear] = {}
+    for who, leads in leading(org, x, teams, period):
+        taken.setdefault(who, Linear()).include(leads)
+    heads = frozenset(who for who in taken if isinstance(who, str))
+    named = frozenset(lead for team in teams if (lead := org.team[team].lead))
+    total = holders(rows, org, x, part, skill, rule.level, period, but=named | heads)
+    for who, leads in taken.items():
+        if isinstance(who, str):
+            holding = holds(rows, org, x, part, org.person[who], skill, rule.level, period)
+            key = (rule.id, scope.label, who, org.calendar.label(period))
+            free = Linear(1.0)
+            free.include(leads, -1.0)
+            total.include(and_bound(rows, FAMILY, key, holding, free))
+        elif seat_holds(org, who, skill, rule.level, period):
+            total.include(leads, -1.0)
+    return total
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who holds the skill and leads nobody there."""
     for rule, scope, period, is_triggered in rule_requirements(walk, Champion):
-        led = {team.lead for team in walk.org.teams if team.id in walk.org.teams_of(scope)}
+        teams = walk.org.teams_of(scope)
+        led = {team.lead for team in walk.org.teams if team.id in teams}
+        led |= {member.id for member in leads_of(walk, teams, period)}
         others = [member for member in walk.at_end(period, scope) if member.id not in led]
         by = able(walk, others, rule.skill, rule.level, period)
         key = (scope.label, walk.org.calendar.label(period))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ from orgplan.domain.training import Course
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.template import write_listings
 from orgplan.solver.solve import solve
-from tests.constraints.both_sides import disagreements, plan_of, state, steps_on_offer
+from tests.constraints.both_sides import disagreements, plan_of, random_plan, state, steps_on_offer
 from tests.organisations import assumptions, calendar
 from tests.outside import champion, onboarding
 
@@ -93,6 +94,35 @@ def test_rows_and_checker_of_a_rule_from_outside_agree() -> None:
             assert not disagreements(stated, chosen)
             seen |= {m.is_short for m in judge(stated.org, chosen) if m.family == champion.FAMILY}
         assert seen == {True, False}
+
+
+def test_whoever_takes_over_the_team_is_no_champion_any_more() -> None:
+    """The lead leaves: rows and checker agree on whoever follows, a seat that is hired as well."""
+    line = pay_line(engineers=6)
+    gone = line.people[0].replace(end_date=date(2027, 3, 31))
+    org = line.replace(
+        people=(gone, *line.people[1:]),
+        roles=(
+            Role(
+                id="dev",
+                name="dev",
+                band_mid=60_000,
+                can_manage=True,
+                lead_time=0,
+                skills_at_start={"security": 4},
+                skills_after_ramp={"security": 4},
+            ),
+        ),
+    )
+    with registered(champion):
+        stated = state(org)
+        followers = set()
+        for seed in range(60):
+            chosen = random_plan(stated, random.Random(seed))
+            assert not disagreements(stated, chosen)
+            hired = {hire.id for hire in chosen.hires}
+            followers |= {takeover.who in hired for takeover in chosen.takeovers}
+        assert followers == {True, False}, "people and seats"
 
 
 def test_what_is_no_family_is_refused_with_what_it_lacks() -> None:
