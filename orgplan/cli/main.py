@@ -80,6 +80,9 @@ def check(
         ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but violations.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Print every point that stays open.")
+    ] = False,
     json_file: JsonFile = None,
     faults: Faults = None,
     overwrite: Overwrite = False,
@@ -93,7 +96,7 @@ def check(
         checked = api.check(workbook, models or ())
     if json_file is not None:
         write_json(json_file, checked_object(checked))
-    print_checked(screen(json_file), checked, workbook, quiet=quiet)
+    print_checked(screen(json_file), checked, workbook, quiet=quiet, everything=everything)
     if not checked.holds or (
         strict and (checked.violations or checked.failed_checks or checked.not_comparable)
     ):

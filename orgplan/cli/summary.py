@@ -13,19 +13,20 @@ from rich.text import Text
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.recommendations import open_in_words
 from orgplan.api import Checked, Result
-from orgplan.domain import Action
+from orgplan.domain import Action, Strength
 from orgplan.excel.write.content import wrapped
 from orgplan.language import _, ngettext
 from orgplan.report.action_text import ActionText, action_text
 from orgplan.report.audit.run import shown_name
 from orgplan.report.headline import headline
-from orgplan.report.musts import musts_open
+from orgplan.report.musts import musts_open, open_of
 from orgplan.report.optimality import distrusted, how_it_ended, witnesses
 from orgplan.report.quantities import in_numbers, whole_units
 from orgplan.report.wording import hire_serves, serves_in_own_words
 
 MOST_ROWS = 12
 MOST_REASONS = 2
+MOST_POINTS = 3  # of each kind that `check` prints
 SET_IN = "  "  # before further lines of a paragraph
 BAD, WEAK, GOOD, QUIET = (
     "red",
@@ -216,8 +217,11 @@ def checked_object(checked: Checked) -> dict[str, object]:
     }
 
 
-def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:
-    """What is broken, what the workbook shows that is not so, or that nothing is.
+def print_checked(
+    console: Console, checked: Checked, path: Path, *, quiet: bool, everything: bool = False
+) -> None:
+    """What a check comes to, then what is broken, what the workbook shows that is not so, and what
+    stays open.
 
     Parameters
     ----------
@@ -229,51 +233,68 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
         Read for its name.
     quiet
         Only what is wrong is printed.
+    everything
+        Every point that stays open, and not the first of them alone.
     """
+    if not quiet:
+        _print_verdict(console, checked, path)
     otherwise = _(", or judged differently by this version") if checked.not_comparable else ""
     for line in checked.new_violations:
-        console.print(
+        _copied(
+            console,
             _("New since the plan was made{otherwise}: {line}", otherwise=otherwise, line=line),
-            soft_wrap=True,
         )
-    for line in checked.known_violations:
-        console.print(_("Already when the plan was made: {line}", line=line), soft_wrap=True)
-    for line in checked.differences:
-        console.print(_("Differs from the plan: {line}", line=line), soft_wrap=True)
-    for line in checked.failed_checks:
-        console.print(line, soft_wrap=True)
+    wrong = [_("Differs from the plan: {line}", line=line) for line in checked.differences]
+    for line in (*wrong, *checked.failed_checks):
+        _copied(console, line)
+    known = [_("Already when the plan was made: {line}", line=x) for x in checked.known_violations]
+    points = [_("Open (should, no violation): {line}", line=line) for line in checked.open_points]
+    if quiet:
+        points = []
+    for lines in (known, points):
+        shown = lines if everything or quiet else lines[:MOST_POINTS]
+        for line in shown:
+            _copied(console, line)
+        if more := len(lines) - len(shown):
+            _copied(console, _("… and {count} more like it; --all prints them", count=more))
     if not quiet:
         for line in checked.not_comparable:
-            console.print(_("Note: {note}", note=line), soft_wrap=True)
-        for line in checked.open_points:
-            console.print(_("Open (should, no violation): {line}", line=line), soft_wrap=True)
-        done = in_numbers(checked.assessment) or _("no actions")
-        verdict = _verdict(checked)
-        spent = sum(cost.cents for cost in checked.assessment.costs) / 100
-        console.print(
-            _(
-                "Cost over the horizon: {spent:,.2f} {currency}",
-                spent=spent,
-                currency=checked.assessment.org.currency,
+            _copied(console, _("Note: {note}", note=line))
+
+
+def _print_verdict(console: Console, checked: Checked, path: Path) -> None:
+    """What was checked and what it comes to, the cost, and how many differences there are."""
+    done = in_numbers(checked.assessment) or _("no actions")
+    sentence = _(
+        "{file}: {actions}, checked without the solver: {verdict}.",
+        file=path.name,
+        actions=done,
+        verdict=_verdict(checked),
+    )
+    _copied(console, sentence, "bold")
+    if checked.open_points:
+        _copied(
+            console,
+            ngettext(
+                "{n} should stays open, which is no violation.",
+                "{n} shoulds stay open, which is no violation.",
+                open_of(checked.assessment, Strength.SHOULD),
             ),
-            soft_wrap=True,
         )
-        console.print(
-            _(
-                "{file}: {actions}, checked without the solver: {verdict}.",
-                file=path.name,
-                actions=done,
-                verdict=verdict,
-            ),
-            soft_wrap=True,
+    if checked.differences:
+        shown = ngettext(
+            "{n} difference between what the workbook shows and what the plan comes to.",
+            "{n} differences between what the workbook shows and what the plan comes to.",
+            len(checked.differences),
         )
-        if checked.differences:
-            shown = ngettext(
-                "{n} difference between what the workbook shows and what the plan comes to.",
-                "{n} differences between what the workbook shows and what the plan comes to.",
-                len(checked.differences),
-            )
-            console.print(shown, soft_wrap=True)
+        _copied(console, shown)
+    spent = sum(cost.cents for cost in checked.assessment.costs) / 100
+    cost = _(
+        "Cost over the horizon: {spent:,.2f} {currency}",
+        spent=spent,
+        currency=checked.assessment.org.currency,
+    )
+    _copied(console, cost)
 
 
 def _verdict(checked: Checked) -> str:

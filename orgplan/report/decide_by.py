@@ -1,11 +1,14 @@
-"""Why seats must be decided by a day: how long recruiting takes before they begin, and where the
-plan itself begins.
+"""By when actions must be decided, and why seats must be by a day: how long recruiting takes before
+they begin, and where the plan itself begins.
 """
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from math import ceil
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import decide_by, recruiting_months, under_way
+from orgplan.domain import Action, Exit, Organisation, add_months
 from orgplan.language import _, shortened_list
 
 from .quantities import amount
@@ -58,6 +61,29 @@ def decide_by_reasons(assessment: Assessment) -> Iterator[str]:
             roles=_roles(first),
             start=start,
         )
+
+
+def notice_on(org: Organisation, action: Action) -> date:
+    """Day by which an action must be decided: its first day; of a redundancy, the notice before the
+    day after the last one.
+
+    Parameters
+    ----------
+    org
+        Read for the notice of the lever, in months.
+    action
+        Of any kind but a seat, which has a lead time instead.
+
+    Returns
+    -------
+    date
+        It may lie before the horizon.
+    """
+    if isinstance(action, Exit):
+        return add_months(
+            action.last_day + timedelta(days=1), -ceil(org.lever[action.lever].months)
+        )
+    return action.start_date
 
 
 def _roles(roles: dict[str, None]) -> str:

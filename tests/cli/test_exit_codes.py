@@ -37,6 +37,18 @@ def test_an_untouched_plan_with_open_musts_is_fine(run: Run, open_musts: Path) -
     )
 
 
+def test_check_says_what_it_comes_to_first_and_only_the_worst_of_what_stays_open(
+    run: Run, open_musts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orgplan.cli.summary.MOST_POINTS", 1)
+    brief, whole = (run("check", open_musts, *more)[1].splitlines() for more in ((), ("--all",)))
+    assert "checked without the solver: the plan is as it was written" in brief[0]
+    listed = [line for line in whole if line.startswith(("Already", "Open"))]
+    assert len(listed) > len([line for line in brief if line.startswith(("Already", "Open"))])
+    assert any("more like it; --all prints them" in line for line in brief)
+    assert not any("--all" in line for line in whole)
+
+
 def test_strict_takes_open_musts_for_a_failure(run: Run, open_musts: Path) -> None:
     code, out, _ = run("check", open_musts, "--strict", "--quiet")
     assert code == 6

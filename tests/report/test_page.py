@@ -27,6 +27,7 @@ from orgplan.report.page import as_page
 from orgplan.report.page.labels import LABELS, labels
 from orgplan.report.page.org_chart import org_charts
 from orgplan.report.page.page import _square
+from orgplan.report.page.timeline import timeline
 from orgplan.report.quantities import whole_units
 from orgplan.report.sheets.trade_offs import read_steps
 
@@ -200,3 +201,14 @@ def test_the_page_tells_shoulds_from_musts() -> None:
     assert shoulds
     assert all(line in page and f"Should: {line}" not in page for line in musts)
     assert all(f"Should: {line}" in page for line in shoulds)
+
+
+def test_whatever_is_planned_must_be_decided_by_a_month_of_the_timeline(
+    planned: op.Result,
+) -> None:
+    """Summary says by which day courses and moves must be decided, and so does the page."""
+    decided = [line for _month, due, _begun in timeline(planned.assessment) for line in due]
+    assert planned.plan.trainings
+    for course in planned.plan.trainings:
+        name = planned.org.person[course.person_id].name
+        assert any(name in line and course.course in line for line in decided)

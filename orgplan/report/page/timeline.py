@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.hiring_requests import decide_by
+from orgplan.analysis.hiring_requests import decide_by, under_way
+from orgplan.domain import Hire
 from orgplan.language import _
 
 from ..action_text import action_text
+from ..decide_by import notice_on
 
 Month = tuple[str, tuple[str, ...], tuple[str, ...]]
 
@@ -29,9 +31,9 @@ def timeline(assessment: Assessment) -> tuple[Month, ...]:
     """
     decided: dict[date, list[str]] = defaultdict(list)
     begun: dict[date, list[str]] = defaultdict(list)
-    for row in assessment.hires:
-        due = date.min if row.decided < 0 else decide_by(assessment.org, row)
-        decided[due.replace(day=1)].append(_what_and_where(assessment, row.hire.id))
+    for name, due in _due(assessment):
+        month = date.min if due < assessment.org.calendar.start else due.replace(day=1)
+        decided[month].append(_what_and_where(assessment, name))
     for action in assessment.plan.actions.values():
         begun[action_text(assessment.org, assessment.plan, action).day.replace(day=1)].append(
             _what_and_where(assessment, action.id)
@@ -44,6 +46,16 @@ def timeline(assessment: Assessment) -> tuple[Month, ...]:
         )
         for month in sorted({*decided, *begun})
     )
+
+
+def _due(assessment: Assessment) -> Iterator[tuple[str, date]]:
+    """Each action that is still to be decided, and the day by which it must be."""
+    for row in assessment.hires:
+        if not under_way(assessment, row):
+            yield row.hire.id, decide_by(assessment.org, row)
+    for action in assessment.plan.actions.values():
+        if not isinstance(action, Hire):
+            yield action.id, notice_on(assessment.org, action)
 
 
 def _what_and_where(assessment: Assessment, action: str) -> str:

@@ -5,8 +5,6 @@ follows from the plan itself.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import ceil
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
@@ -21,10 +19,10 @@ from orgplan.domain import (
     Organisation,
     Sense,
     ShortTime,
-    add_months,
 )
 from orgplan.language import _, in_a_row, ngettext, shortened_list
 
+from ...decide_by import notice_on
 from ...musts import musts_open
 from ...wording import (
     difference_lost,
@@ -106,29 +104,6 @@ def _first(assessment: Assessment) -> Decision | None:
             )
         ),
     )
-
-
-def notice_on(org: Organisation, action: Move | Exit | ShortTime | GroupAction) -> date:
-    """Day by which an action must be decided: its first day; of a redundancy, the notice before the
-    day after the last one.
-
-    Parameters
-    ----------
-    org
-        Read for the notice of the lever, in months.
-    action
-        Of an action on a person or group; seats have a lead time instead.
-
-    Returns
-    -------
-    date
-        It may lie before the horizon.
-    """
-    if isinstance(action, Exit):
-        return add_months(
-            action.last_day + timedelta(days=1), -ceil(org.lever[action.lever].months)
-        )
-    return action.start_date
 
 
 def _first_changes(assessment: Assessment, rows: Sequence[AnyChange]) -> Decision:

@@ -19,11 +19,11 @@ from orgplan.excel.write.workbook import TableRef, WorkbookWriter, quoted
 from orgplan.io.plan.rows import move_row
 from orgplan.language import N_, _, shortened_list
 
+from ...decide_by import notice_on
 from ...wording import hire_serves, serves_in_own_words
 from .. import pages, refs
 from ..actions.plan_columns import TABLES
 from .action_lines import WORDS, figures_of
-from .key_decisions import notice_on
 
 AT_ONCE = N_("at once")
 MOST_REASONS = 3
