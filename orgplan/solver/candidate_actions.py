@@ -418,6 +418,10 @@ def candidate_training_steps(org: Organisation) -> Iterator[tuple[TrainingKey, i
     for person in org.people:
         if person.is_group:
             continue
+        there = [
+            present(org, person, start) and person.start_date <= org.calendar.first_day(start)
+            for start in range(org.calendar.periods)
+        ]
         for skill, (target, in_training_counts) in sorted(_targets(org, useful, person).items()):
             for course, level in steps(org, person, skill, target):
                 step = TrainingKey(
@@ -428,15 +432,10 @@ def candidate_training_steps(org: Organisation) -> Iterator[tuple[TrainingKey, i
                     course.to_level,
                     chance_of(org, person, course),
                 )
+                length = finished(org, course, 0)
                 for start in course.dates or range(org.calendar.periods):
-                    in_time = (
-                        in_training_counts or finished(org, course, start) < org.calendar.periods
-                    )
-                    if (
-                        in_time
-                        and present(org, person, start)
-                        and person.start_date <= org.calendar.first_day(start)
-                    ):
+                    in_time = in_training_counts or start + length < org.calendar.periods
+                    if in_time and there[start]:
                         yield step, start
 
 

@@ -97,11 +97,11 @@ class StatedModel:
         """
         stated, model = self._matrix, self.built.model
         families = {row.constraint: row.family for row in model.rows}
-        names = list(model.constraints)
+        names = model.names()
         return pd.DataFrame(
             {
                 "name": names,
-                "family": [families.get(name, "") for name in names],
+                "family": [families.get(number, "") for number in range(len(names))],
                 "lower": stated.row_lower,
                 "upper": stated.row_upper,
                 "entries": np.diff(stated.starts),
@@ -173,7 +173,7 @@ class StatedModel:
             dense(self.built.model, self.goals[chosen]),
             self.goals[chosen].constant,
             names,
-            list(self.built.model.constraints),
+            self.built.model.names(),
         )
         return target
 

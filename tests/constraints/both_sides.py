@@ -9,7 +9,6 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -108,7 +107,6 @@ class Noted(Model):
         self.shapes: dict[Var, tuple[tuple[str, ...], list[Linear]]] = {}
         self.flows: set[Var] = set()
         self.turns: dict[Var, Linear] = {}
-        self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
         super().__init__(firm, elastic, worths)
 
     def binary(self, family: str, key: tuple[str, ...]) -> Var:
@@ -134,11 +132,6 @@ class Noted(Model):
             self.products.setdefault(left.terms[0][1], []).append(most)
         elif left.terms and left.terms[0][1] in self.shapes:
             self.shapes[left.terms[0][1]][1].append(most)
-
-    def _add(self, family: str, key: tuple[str, ...], *rest: Any) -> str:
-        name = super()._add(family, key, *rest)
-        self.names[name] = (family, key)
-        return name
 
 
 @dataclass(frozen=True)
@@ -548,8 +541,7 @@ def _capacity_says(
     whole = matrix(stated.model)
     solver, lower, upper = HighsEngine(whole), whole.lower.copy(), whole.upper.copy()
     others = []
-    for number, name in enumerate(stated.model.constraints):
-        family, key = stated.model.names[name]
+    for number, (family, key) in enumerate(stated.model.labels):
         family = family.removeprefix("link_")
         splits = _is_split(family, key) and (family, key) not in stated.model.triggers
         means_nothing = key[-1] in overloaded and family != one_owner.FAMILY
@@ -801,8 +793,8 @@ def _trigger_disagreements(
         return []
     at, walk = values(stated, plan), PlanSimulation(stated.org, plan)
     links = {
-        key: name
-        for name, (family, key) in stated.model.names.items()
+        key: number
+        for number, (family, key) in enumerate(stated.model.labels)
         if family.startswith("link_")
     }
     full = {
@@ -854,8 +846,8 @@ def _shape_disagreements(
     return found
 
 
-def _holds(model: Model, name: str, at: Mapping[Var, float]) -> bool:
-    constraint = model.constraints[name]
+def _holds(model: Model, number: int, at: Mapping[Var, float]) -> bool:
+    constraint = model.constraints[number]
     return bool(
         constraint.constant
         + sum(coefficient * at[variable] for variable, coefficient in constraint.items())

@@ -68,7 +68,7 @@ def test_the_relaxation_takes_whole_managers() -> None:
     model = Model()
     time = model.variable("time", 1, False)
     model.demand("span", ("rule",), Linear(0, [(10.0, time)]), 30.3, Strength.SHOULD, 1.0, unit=7)
-    assert not [name for name in model.constraints if "rounded" in name], "parts stay parts"
+    assert not [name for name in model.names() if "rounded" in name], "parts stay parts"
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -42,6 +42,7 @@ from .output import (
     output_of_seat,
     ramp_loss,
     recruit_loss,
+    training_time,
 )
 from .presence import (
     Situation,

@@ -353,7 +353,8 @@ def priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitC
     Yields
     ------
     tuple[Var, UnitCost]
-        A variable with the cost of one of it: ledger lines, and cents in the goal with the tail.
+        A variable with the cost of one of it: ledger lines, and cents in the goal with the tail. Of
+        a course the lines are those of the first who may begin it at a place and time.
 
     Examples
     --------
@@ -398,8 +399,14 @@ def _priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, Unit
     """Each kind of decision in turn; this is most of the time that stating a model takes."""
     for seat, seats in x.hire.items():
         yield seats, seat_cost(org, hire_of(org, seat))
+    booked: dict[tuple[str, int, str, str], UnitCost] = {}  # a course costs all at a place the same
     for (step, start), taken in x.train.items():
-        yield taken, course_cost(org, step.person, step.course, start)
+        person = org.person[step.person]
+        centre = org.cost_centre(person.team, person, org.calendar.first_day(start))
+        place = step.course, start, person.team, centre
+        if place not in booked:
+            booked[place] = course_cost(org, step.person, step.course, start)
+        yield taken, booked[place]
     for option, moved in x.move.items():
         yield moved, action_cost(org, move_of(org, option))
     for leave, gone in x.leave.items():

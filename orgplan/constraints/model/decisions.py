@@ -13,8 +13,7 @@ from orgplan.domain import LeverKind, Organisation, Part, Person
 from .linear import Var
 
 
-@dataclass(frozen=True)
-class TrainingKey:
+class TrainingKey(NamedTuple):
     """A course taken by one person from the level they then hold: an arc in the person's path
     through the levels of a skill.
 
@@ -298,31 +297,33 @@ class DecisionVariables:
         return frozenset(self.hire.values())
 
     @cached_property
-    def steps(self) -> Mapping[str, list[tuple[TrainingKey, int]]]:
-        """Person id → the steps on offer to them, with the period of the start.
+    def steps(self) -> Mapping[str, list[tuple[TrainingKey, int, Var]]]:
+        """Person id → the steps on offer to them, with the period of the start and the variable.
 
         Examples
         --------
         >>> sorted(x.steps)[:3]
         ['P02', 'P03', 'P04']
         """
-        index: dict[str, list[tuple[TrainingKey, int]]] = {}
-        for step, start in self.train:
-            index.setdefault(step.person, []).append((step, start))
+        index: dict[str, list[tuple[TrainingKey, int, Var]]] = {}
+        for (step, start), taken in self.train.items():
+            index.setdefault(step.person, []).append((step, start, taken))
         return index
 
     @cached_property
-    def steps_in_skill(self) -> Mapping[tuple[str, str], list[tuple[TrainingKey, int]]]:
-        """Person id and skill → the steps on offer in it, with the period of the start.
+    def steps_in_skill(self) -> Mapping[tuple[str, str], list[tuple[TrainingKey, int, Var]]]:
+        """Person id and skill → the steps on offer in it, with the period of the start and the
+        variable.
 
         Examples
         --------
-        >>> [(step.course, start) for step, start in x.steps_in_skill["P02", "Team leadership"]][:2]
+        >>> steps = x.steps_in_skill["P02", "Team leadership"]
+        >>> [(step.course, start) for step, start, _ in steps][:2]
         [('Team leadership 2→3', 0), ('Team leadership 2→3', 1)]
         """
-        index: dict[tuple[str, str], list[tuple[TrainingKey, int]]] = {}
-        for step, start in self.train:
-            index.setdefault((step.person, step.skill), []).append((step, start))
+        index: dict[tuple[str, str], list[tuple[TrainingKey, int, Var]]] = {}
+        for (step, start), taken in self.train.items():
+            index.setdefault((step.person, step.skill), []).append((step, start, taken))
         return index
 
     @cached_property

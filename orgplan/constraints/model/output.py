@@ -18,6 +18,7 @@ from .presence import (
     situations,
     stock,
 )
+from .proficiency import steps_of
 from .seat_dates import first_day_of
 
 
@@ -324,14 +325,52 @@ def course_time(
     >>> round(course_time(org, org.person["P02"], org.courses[1], 0, 0), 3)
     0.167
     """
-    length = org.calendar.months_per_period
+    per_month = _hours_of_full_time(org, person)
+    return _time_taken(course, per_month, org.calendar.months_per_period, period - start)
+
+
+def training_time(org: Organisation, x: DecisionVariables, person: Person, period: int) -> Linear:
+    """FTE that the courses on offer to somebody take in a period.
+
+    Parameters
+    ----------
+    org
+        Read for courses and hours a month of full time.
+    x
+        Courses.
+    person
+        Read for team, role and location.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        FTE, on average over the months of the period, with a term for each course that may have
+        begun by then.
+
+    Examples
+    --------
+    >>> len(training_time(org, x, org.person["P02"], 0).terms)
+    2
+    """
+    length, per_month = org.calendar.months_per_period, _hours_of_full_time(org, person)
+    total = Linear()
+    for step, start, taken in steps_of(x, person.id):
+        if start <= period:
+            course = org.course[step.course]
+            total.add(_time_taken(course, per_month, length, period - start), taken)
+    return total
+
+
+def _hours_of_full_time(org: Organisation, person: Person) -> float:
+    return org.assumptions.get("hours_per_month", person.team, person.role, person.location)
+
+
+def _time_taken(course: Course, per_month: float, length: int, since: int) -> float:
+    """FTE in a period of some months that lies so many periods after the one in which the course
+    begins.
+    """
     months = max(course.duration, 1.0)
-    gone = (period - start) * length
-    inside = min(max(months - gone, 0.0), length) if gone >= 0 else 0.0
-    return (
-        course.hours
-        / org.assumptions.get("hours_per_month", person.team, person.role, person.location)
-        * inside
-        / months
-        / length
-    )
+    inside = min(max(months - since * length, 0.0), length) if since >= 0 else 0.0
+    return course.hours / per_month * inside / months / length

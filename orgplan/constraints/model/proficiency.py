@@ -6,7 +6,7 @@ on its own.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 
 from orgplan.domain import (
     Course,
@@ -189,7 +189,7 @@ def at_level(
 
 def steps_of(
     x: DecisionVariables, person: str, skill: str | None = None
-) -> Iterator[tuple[TrainingKey, int, Var]]:
+) -> Sequence[tuple[TrainingKey, int, Var]]:
     """Steps on offer to a person, in one skill or in all, with the period of the start and the
     variable.
 
@@ -202,20 +202,17 @@ def steps_of(
     skill
         Id; ``None`` is all.
 
-    Yields
-    ------
-    tuple[TrainingKey, int, Var]
+    Returns
+    -------
+    Sequence[tuple[TrainingKey, int, Var]]
         Step, index of the period in which it begins, and its 0/1 variable.
 
     Examples
     --------
-    >>> next(steps_of(x, "P02", "Team leadership"))[1:]
+    >>> steps_of(x, "P02", "Team leadership")[0][1:]
     (0, 'train(P02,Team leadership 2→3,2,2027-Q1)')
     """
-    for step, start in (
-        x.steps.get(person, ()) if skill is None else x.steps_in_skill.get((person, skill), ())
-    ):
-        yield step, start, x.train[step, start]
+    return x.steps.get(person, ()) if skill is None else x.steps_in_skill.get((person, skill), ())
 
 
 def holders(

@@ -86,6 +86,7 @@ from ..model import (
     steps_of,
     targets_of_needs,
     trained_to_level,
+    training_time,
 )
 from ..training import mentoring
 
@@ -255,20 +256,11 @@ def _emit_person(
         given = Linear.of(time).plus(_learning_on(org, x, person, need, period))
         rows.link(FAMILY, ("learned", need.id, person.id, label), given.plus(learned, -output), 0.0)
     learning = bool(spent.terms)
-    spent.include(_course_time(org, x, person, period))
+    spent.include(training_time(org, x, person, period))
     if learning:
         rows.link(FAMILY, ("time of", person.id, label), spent, output)
     pools[bundle].constant += output
     pools[bundle].terms += [(-coefficient, variable) for coefficient, variable in spent.terms]
-
-
-def _course_time(org: Organisation, x: DecisionVariables, person: Person, period: int) -> Linear:
-    """Time that somebody's courses take in a period."""
-    total = Linear()
-    for step, start, taken in steps_of(x, person.id):
-        if start <= period:
-            total.add(course_time(org, person, org.course[step.course], start, period), taken)
-    return total
 
 
 def _learning_on(
@@ -317,7 +309,7 @@ def _emit_changing(
             rows.link(FAMILY, ("reach", need.id, person.id, label), given, 0.0)
             _shorten(rows, org, x, person, period, need, time, reach, largest)
     if spent.terms:
-        spent.include(_course_time(org, x, person, period))
+        spent.include(training_time(org, x, person, period))
         left = spent.plus(available(org, x, person, period), -1)
         rows.link(FAMILY, ("time of", person.id, label), left, 0.0)
 

@@ -32,10 +32,10 @@ from ..model import (
     Linear,
     ModelSink,
     available,
-    course_time,
     no_seats,
     no_skills,
     steps_of,
+    training_time,
 )
 from ..model.naming import called
 from ..model.traits import Trait
@@ -70,14 +70,19 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         most = org.assumptions.get(
             "max_courses", person.id, person.team, person.role, person.location
         )
+        runs = [
+            (
+                start,
+                start + max(1, org.calendar.periods_for(org.course[step.course].duration)),
+                taken,
+            )
+            for step, start, taken in steps_of(x, person.id)
+        ]
         for period in range(org.calendar.periods):
-            running, time = Linear(), Linear()
-            for step, start, taken in steps_of(x, person.id):
-                course = org.course[step.course]
-                if start <= period < start + max(1, org.calendar.periods_for(course.duration)):
-                    running.add(1, taken)
-                if start <= period:
-                    time.add(course_time(org, person, course, start, period), taken)
+            running = Linear(
+                0.0, [(1.0, taken) for since, until, taken in runs if since <= period < until]
+            )
+            time = training_time(org, x, person, period)
             label = org.calendar.label(period)
             if running.terms:
                 rows.limit(FAMILY, (person.id, "courses", label), running, Sense.AT_MOST, most)

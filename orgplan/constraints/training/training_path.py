@@ -22,13 +22,22 @@ proficiency scales are climbed, not jumped; sheet ``Training`` says which steps 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from orgplan.domain import CourseTaken, Measure, Member, Organisation, PlanSimulation, Sense
+from orgplan.domain import (
+    CourseTaken,
+    Measure,
+    Member,
+    Organisation,
+    Person,
+    PlanSimulation,
+    Sense,
+)
 from orgplan.language import N_, _
 
 from ..model import (
     DecisionVariables,
     Linear,
     ModelSink,
+    Var,
     finished,
     no_seats,
     no_skills,
@@ -65,25 +74,26 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     for person in org.people:
         levels = sorted({(step.skill, step.level) for step, _, _ in steps_of(x, person.id)})
         for skill, level in levels:
-            for period in range(org.calendar.periods):
-                left = Linear()
-                for step, start, taken in steps_of(x, person.id, skill):
-                    if step.level == level and start <= period:
-                        left.add(1, taken)
-                    if (
-                        step.to_level == level
-                        and finished(org, org.course[step.course], start) <= period
-                    ):
-                        left.add(-1, taken)
+            crossing = list(_crossing(org, x, person, skill, level))
+            there = 1.0 if person.level(skill) == level else 0.0
+            for period, label in enumerate(org.calendar.labels):
+                left = Linear(
+                    0.0, [(way, taken) for since, way, taken in crossing if since <= period]
+                )
                 if left.terms:
-                    key = (person.id, skill, f"from {level}", org.calendar.label(period))
-                    rows.limit(
-                        FAMILY,
-                        key,
-                        left,
-                        Sense.AT_MOST,
-                        1.0 if person.level(skill) == level else 0.0,
-                    )
+                    key = (person.id, skill, f"from {level}", label)
+                    rows.limit(FAMILY, key, left, Sense.AT_MOST, there)
+
+
+def _crossing(
+    org: Organisation, x: DecisionVariables, person: Person, skill: str, level: int
+) -> Iterator[tuple[int, float, Var]]:
+    """Courses from a level (1) and to it (-1), with the period from which each counts."""
+    for step, start, taken in steps_of(x, person.id, skill):
+        if step.level == level:
+            yield start, 1.0, taken
+        if step.to_level == level:
+            yield finished(org, org.course[step.course], start), -1.0, taken
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:

@@ -32,7 +32,7 @@ class ModelRow:
     family, key
         Its name.
     constraint
-        Name of the PuLP constraint.
+        Number of the PuLP constraint.
     sense, unit, whole
         Direction, how much of the left side one unit of shortfall stands for, and whether
         shortfalls are whole.
@@ -42,7 +42,7 @@ class ModelRow:
 
     family: str
     key: Key
-    constraint: str
+    constraint: int
     sense: Sense
     unit: float = 1.0
     whole: bool = False
@@ -77,7 +77,8 @@ class Model:
         self.shortfalls: list[Shortfall] = []
         self.excesses: list[tuple[ModelRow, Var]] = []
         self.columns: list[pulp.LpVariable] = []
-        self.constraints: dict[str, pulp.LpConstraint] = {}
+        self.constraints: list[pulp.LpConstraint] = []
+        self.labels: list[tuple[str, Key]] = []  # family and key of each constraint
         self.amount("nothing", (), 0)  # HiGHS does not judge rows without any column
 
     def variable(self, name: str, upper: float | None, whole: bool) -> Var:
@@ -217,10 +218,10 @@ class Model:
                 row_name("u_" + family, key), None, pulp.LpInteger if whole else pulp.LpContinuous
             )
         )
-        name = self._add(family, key, left, Sense.AT_LEAST, right, slack, unit)
+        number = self._add(family, key, left, Sense.AT_LEAST, right, slack, unit)
         if slack is not None and whole and unit > 1:
-            self._round(family, key, self.constraints[name], right - left.constant, unit)
-        row = ModelRow(family, key, name, Sense.AT_LEAST, unit, whole, slack)
+            self._round(family, key, self.constraints[number], right - left.constant, unit)
+        row = ModelRow(family, key, number, Sense.AT_LEAST, unit, whole, slack)
         self.rows.append(row)
         if slack is not None and firm:
             self.excesses.append((row, slack))
@@ -265,7 +266,7 @@ class Model:
         >>> model = Model()
         >>> hire = model.variable("hire", 3.0, whole=True)
         >>> model.link("heads", ("Apps",), Linear.of(hire), 2.0)
-        >>> list(model.constraints)
+        >>> model.names()
         ['link_heads(Apps)']
         """
         self._add("link_" + family, key, left, Sense.AT_MOST, right, None)
@@ -287,10 +288,29 @@ class Model:
         >>> model = Model()
         >>> hire = model.variable("hire", 3.0, whole=True)
         >>> model.hold("cost", Linear(0.0, [(4.0, hire)]), 8.0)
-        >>> list(model.constraints)
+        >>> model.names()
         ['held(cost)']
         """
         self._add("held", (name,), goal, Sense.AT_MOST, at, None)
+
+    def names(self) -> list[str]:
+        """Name of each constraint, with a number where it is taken already; made when they are
+        asked for, since a search needs none.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> for most in (2.0, 1.0):
+        ...     model.link("heads", ("R-1", "Apps"), Linear.of(hire), most)
+        >>> model.names()
+        ['link_heads(R_1,_Apps)', 'link_heads(R_1,_Apps)_1']
+        """
+        names: dict[str, None] = {}
+        for family, key in self.labels:
+            name = _plain(row_name(family, key))
+            names[f"{name}_{len(names)}" if name in names else name] = None
+        return list(names)
 
     def _add(
         self,
@@ -301,19 +321,17 @@ class Model:
         right: float,
         slack: Var | None,
         unit: float = 1.0,
-    ) -> str:
-        """Add a row under its name (with a number where that is taken already), and its shortfall
-        or excess.
+    ) -> int:
+        """Add a row with its shortfall or excess; its number.
+
+        It is not put into the problem of PuLP, which would look at each of its variables again.
         """
         expression = affine(left)
         if slack is not None:
             expression.addterm(slack, unit if sense is Sense.AT_LEAST else -unit)
-        name = _plain(row_name(family, key))
-        if name in self.constraints:
-            name = f"{name}_{len(self.constraints)}"
-        self.constraints[name] = pulp.LpConstraint(expression, SENSE[sense], name, right)
-        self.problem.addConstraint(self.constraints[name], name)
-        return name
+        self.constraints.append(pulp.LpConstraint(expression, SENSE[sense], None, right))
+        self.labels.append((family, key))
+        return len(self.constraints) - 1
 
 
 def row_name(family: str, key: Key) -> str:
@@ -352,10 +370,12 @@ def affine(linear: Linear) -> pulp.LpAffineExpression:
     >>> affine(Linear(1.0, [(1.0, hire), (2.0, hire)]))
     3.0*hire_1 + 1.0
     """
-    expression = pulp.LpAffineExpression(constant=linear.constant)
-    for coefficient, variable in linear.terms:
-        expression[variable] = expression.get(variable, 0.0) + coefficient
-    return expression
+    summed = {variable: coefficient for coefficient, variable in linear.terms}
+    if len(summed) < len(linear.terms):
+        summed = dict.fromkeys(summed, 0.0)
+        for coefficient, variable in linear.terms:
+            summed[variable] += coefficient
+    return pulp.LpAffineExpression(summed, linear.constant)
 
 
 def floor_of(linear: Linear) -> float:
@@ -487,7 +507,7 @@ def matrix(model: Model) -> Matrix:
     (array([0., 3.]), array([2.]))
     """
     place = {variable: number for number, variable in enumerate(model.columns)}
-    constraints = list(model.constraints.values())
+    constraints = model.constraints
     starts = np.zeros(len(constraints) + 1, dtype=np.int32)
     np.cumsum([len(row) for row in constraints], out=starts[1:])
     columns = model.columns
