@@ -33,7 +33,7 @@ from .outcome import (
     relative_gap,
 )
 from .search import Search, Witness, other_than
-from .solvers.lp import Matrix, dense, floor_of
+from .solvers.lp import Matrix, dense, floor_of, is_whole
 from .symmetry import SymmetryReduction
 
 # seconds to judge a plan, say why and price the next step, for one that the model took to state
@@ -584,7 +584,7 @@ class _Goals:
         columns, parts = self.built.model.columns, tuple(self.parts) if plan is not None else ()
         size = (
             len(columns),
-            sum(c.cat == "Integer" for c in columns),
+            sum(map(is_whole, columns)),
             len(self.built.model.constraints),
         )
         spent = time.perf_counter() - self.stated

@@ -2,13 +2,15 @@
 objective, and duals of its relaxation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pulp
 
 from orgplan.constraints.model import Linear
 from orgplan.domain import Organisation
@@ -177,18 +179,53 @@ class StatedModel:
         )
         return target
 
+    @checked
+    def problem(self, goal: str | None = None) -> pulp.LpProblem:
+        """The model as a problem of PuLP with one goal as its objective, those before it held: for
+        any other solver that PuLP speaks to.
+
+        Parameters
+        ----------
+        goal
+            Which is the objective; the first if left out, for which nothing is solved.
+
+        Returns
+        -------
+        pulp.LpProblem
+            A copy: what is changed in it changes nothing here.
+
+        Raises
+        ------
+        BadArgument
+            If there is no such goal.
+
+        Examples
+        --------
+        >>> problem = op.model(org).problem()
+        >>> problem.solve(pulp.HiGHS(msg=False)), problem.objective.value()
+        (1, 0.0)
+        """
+        chosen = next(iter(self.goals)) if goal is None else goal
+        held = {name: (self.goals[name], limit) for name, limit in self._limits_before(chosen)}
+        return self.built.model.problem(self.goals[chosen], held)
+
     @cached_property
     def _matrix(self) -> Matrix:
         return matrix(self.built.model)
 
     def _held_before(self, goal: str) -> HighsEngine:
+        engine = HighsEngine(self._matrix)
+        for name, limit in self._limits_before(goal):
+            held = self.goals[name]
+            engine.hold(dense(self.built.model, held), limit - held.constant)
+        return engine
+
+    def _limits_before(self, goal: str) -> Iterator[tuple[str, float]]:
+        """Goals before one, and what each may come to."""
         if goal not in self.goals:
             raise BadArgument("StatedModel", f"goal={goal!r}", f"one of {', '.join(self.goals)}")
-        engine = HighsEngine(self._matrix)
-        for name in list(self.goals)[: list(self.goals).index(goal)]:
-            limit = self._slack(float(self.least[name])) - self.goals[name].constant
-            engine.hold(dense(self.built.model, self.goals[name]), limit)
-        return engine
+        for name in takewhile(lambda name: name != goal, self.goals):
+            yield name, self._slack(float(self.least[name]))
 
     def _slack(self, value: float) -> float:
         """What a goal is held at: solvers keep rows to a tolerance."""

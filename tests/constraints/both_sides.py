@@ -58,7 +58,7 @@ from orgplan.objectives import ORDER
 from orgplan.solver import build as building
 from orgplan.solver.outcome import Limits, Task
 from orgplan.solver.solvers.highs import HighsEngine
-from orgplan.solver.solvers.lp import Model, ModelRow, dense, matrix, row_name
+from orgplan.solver.solvers.lp import Constraint, Model, ModelRow, dense, matrix, row_name
 
 CAP = (
     "beyond the cap of a team, so that a rule may be triggered, or one for small teams no longer"
@@ -490,14 +490,12 @@ def rows_say(stated: Stated, plan: Plan) -> dict[str, float]:
     owners, the least that it can.
     """
     at = values(stated, plan)
-    for variable, value in at.items():
-        variable.varValue = value  # type: ignore[attr-defined]
     violated = {}
     for row in stated.model.rows:
         name = row_name(row.family, row.key)
         assert name not in violated, f"two rows are named {name}"
         if not _is_split(row.family, row.key):
-            violated[name] = _violated(stated.model, row)
+            violated[name] = _violated(stated.model, row, at)
     return violated | _capacity_says(stated, at, _overloaded(checker_says(stated.org, plan)))
 
 
@@ -508,12 +506,15 @@ def _is_split(family: str, key: tuple[str, ...]) -> bool:
     return family in FLOWS or (family == mentoring.FAMILY and key[1] == "time")
 
 
-def _violated(model: Model, row: ModelRow) -> float:
+def _violated(model: Model, row: ModelRow, at: Mapping[Var, float]) -> float:
     constraint = model.constraints[row.constraint]
-    beyond = (
-        constraint.value() * -constraint.sense / row.unit
-    )  # sense is 1 for "at least", -1 for "at most"
+    value = _value(constraint, at)
+    beyond = max(constraint.lower - value, value - constraint.upper) / row.unit
     return float(max(0, math.ceil(beyond - TOLERANCE))) if row.whole else float(max(0.0, beyond))
+
+
+def _value(constraint: Constraint, at: Mapping[Var, float]) -> float:
+    return sum(coefficient * at[variable] for variable, coefficient in constraint.left.items())
 
 
 def _overloaded(measures: Mapping[str, Measure]) -> set[str]:
@@ -541,8 +542,8 @@ def _capacity_says(
     whole = matrix(stated.model)
     solver, lower, upper = HighsEngine(whole), whole.lower.copy(), whole.upper.copy()
     others = []
-    for number, (family, key) in enumerate(stated.model.labels):
-        family = family.removeprefix("link_")
+    for number, row in enumerate(stated.model.constraints):
+        family, key = row.family.removeprefix("link_"), row.key
         splits = _is_split(family, key) and (family, key) not in stated.model.triggers
         means_nothing = key[-1] in overloaded and family != one_owner.FAMILY
         if not splits or means_nothing or CHANGE in overloaded:
@@ -793,9 +794,9 @@ def _trigger_disagreements(
         return []
     at, walk = values(stated, plan), PlanSimulation(stated.org, plan)
     links = {
-        key: number
-        for number, (family, key) in enumerate(stated.model.labels)
-        if family.startswith("link_")
+        row.key: number
+        for number, row in enumerate(stated.model.constraints)
+        if row.family.startswith("link_")
     }
     full = {
         m.key
@@ -848,11 +849,7 @@ def _shape_disagreements(
 
 def _holds(model: Model, number: int, at: Mapping[Var, float]) -> bool:
     constraint = model.constraints[number]
-    return bool(
-        constraint.constant
-        + sum(coefficient * at[variable] for variable, coefficient in constraint.items())
-        <= TOLERANCE
-    )
+    return _value(constraint, at) <= constraint.upper + TOLERANCE
 
 
 def _capacity_disagreements(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import highspy
+import pulp
 import pytest
 
 import orgplan as op
@@ -32,6 +33,14 @@ def test_a_file_holds_its_objective(stated: op.StatedModel, goal: str, tmp_path:
     read.run()
     assert read.getInfo().objective_function_value == pytest.approx(stated.least[goal], abs=1e-3)
     assert read.getNumCol() == len(stated.variables)
+
+
+@pytest.mark.parametrize("goal", ["must_shortfall", "cost"])
+def test_the_problem_of_pulp_has_the_same_optimum(stated: op.StatedModel, goal: str) -> None:
+    problem = stated.problem(goal)
+    assert problem.solve(pulp.HiGHS(msg=False, gapRel=0.0)) == pulp.LpStatusOptimal
+    assert problem.objective.value() == pytest.approx(stated.least[goal], rel=1e-6, abs=1e-3)
+    assert [row.name for row in problem.constraints()][: len(stated.rows)] == [*stated.rows["name"]]
 
 
 def test_rows_and_variables_have_names_and_families(stated: op.StatedModel) -> None:
@@ -72,5 +81,7 @@ def test_a_dual_of_the_relaxation_is_what_another_right_side_brings_there(
 def test_what_is_no_goal_or_no_file_is_refused(stated: op.StatedModel, tmp_path: Path) -> None:
     with pytest.raises(op.BadArgument, match="cost"):
         stated.duals("costs")
+    with pytest.raises(op.BadArgument, match="cost"):
+        stated.problem("costs")
     with pytest.raises(op.BadArgument, match="mps"):
         stated.write(tmp_path / "org.txt")

@@ -1,7 +1,9 @@
 """The one place that speaks PuLP: variables, named rows and goals.
 
 Everything above speaks of :class:`~orgplan.constraints.model.Linear` and keys, everything below of
-the :class:`Matrix`; columns and rows keep the order in which they were made.
+the :class:`Matrix`; columns and rows keep the order in which they were made. Rows become PuLP's
+where somebody asks for its problem: a search hands over the matrix, and of hundreds of thousands of
+rows PuLP's objects would take a fifth of the time.
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 import pulp
@@ -23,6 +26,26 @@ CLOSE = 1e-6  # a fraction nearer to a whole number is rounding
 SENSE = {Sense.AT_LEAST: pulp.LpConstraintGE, Sense.AT_MOST: pulp.LpConstraintLE}
 
 
+class Constraint(NamedTuple):
+    """A row of the model, judged or not.
+
+    Attributes
+    ----------
+    family, key
+        Its name.
+    left
+        Variable → coefficient.
+    lower, upper
+        What the left side may be; infinite is no limit.
+    """
+
+    family: str
+    key: Key
+    left: Mapping[Var, float]
+    lower: float
+    upper: float
+
+
 @dataclass(frozen=True)
 class ModelRow:
     """A row that the checker judges too.
@@ -32,7 +55,7 @@ class ModelRow:
     family, key
         Its name.
     constraint
-        Number of the PuLP constraint.
+        Its number among all rows.
     sense, unit, whole
         Direction, how much of the left side one unit of shortfall stands for, and whether
         shortfalls are whole.
@@ -69,7 +92,7 @@ class Model:
         elastic: frozenset[str] = frozenset(),
         worths: Mapping[tuple[str, str], float] | None = None,
     ) -> None:
-        self.problem = pulp.LpProblem("orgplan", pulp.LpMinimize)
+        self.maker = pulp.LpProblem("orgplan", pulp.LpMinimize)  # of variables
         self.firm = firm
         self.elastic = elastic
         self.worths = worths or {}
@@ -77,8 +100,7 @@ class Model:
         self.shortfalls: list[Shortfall] = []
         self.excesses: list[tuple[ModelRow, Var]] = []
         self.columns: list[pulp.LpVariable] = []
-        self.constraints: list[pulp.LpConstraint] = []
-        self.labels: list[tuple[str, Key]] = []  # family and key of each constraint
+        self.constraints: list[Constraint] = []
         self.amount("nothing", (), 0)  # HiGHS does not judge rows without any column
 
     def variable(self, name: str, upper: float | None, whole: bool) -> Var:
@@ -134,7 +156,7 @@ class Model:
         return self._variable(row_name("y_" + family, key), upper, pulp.LpContinuous)
 
     def _variable(self, name: str, upper: float | None, category: str) -> Var:
-        variable: Var = self.problem.add_variable(
+        variable: Var = self.maker.add_variable(
             f"{_plain(name)}_{len(self.columns)}", 0, upper, category
         )
         self.columns.append(variable)
@@ -220,7 +242,7 @@ class Model:
         )
         number = self._add(family, key, left, Sense.AT_LEAST, right, slack, unit)
         if slack is not None and whole and unit > 1:
-            self._round(family, key, self.constraints[number], right - left.constant, unit)
+            self._round(self.constraints[number], unit)
         row = ModelRow(family, key, number, Sense.AT_LEAST, unit, whole, slack)
         self.rows.append(row)
         if slack is not None and firm:
@@ -228,14 +250,7 @@ class Model:
         elif slack is not None:
             self.shortfalls.append(Shortfall(strength, weight, slack, worth))
 
-    def _round(
-        self,
-        family: str,
-        key: Key,
-        row: Mapping[pulp.LpVariable, float],
-        right: float,
-        unit: float,
-    ) -> None:
+    def _round(self, row: Constraint, unit: float) -> None:
         """State beside a row of whole variables what it comes to in whole shortfalls: the
         relaxation could take 4.33 managers for 5.
 
@@ -243,15 +258,16 @@ class Model:
         part and the smaller of 1 and 1/f of its fraction: mixed-integer rounding, Nemhauser &
         Wolsey, Integer and Combinatorial Optimization (1988), II.1.7.
         """
+        right = row.lower
         fraction = right / unit - math.floor(right / unit)
-        if min(fraction, 1 - fraction) < CLOSE or any(v.cat != pulp.LpInteger for v in row):
+        if min(fraction, 1 - fraction) < CLOSE or not all(map(is_whole, row.left)):
             return
         left = Linear()
-        for variable, coefficient in row.items():
+        for variable, coefficient in row.left.items():
             parts = math.floor(coefficient / unit + CLOSE)
             rest = coefficient / unit - parts
             left.add(-parts - (min(rest / fraction, 1.0) if rest > CLOSE else 0.0), variable)
-        self.link("rounded_" + family, key, left, -math.ceil(right / unit))
+        self.link("rounded_" + row.family, row.key, left, -math.ceil(right / unit))
 
     def link(self, family: str, key: Key, left: Linear, right: float) -> None:
         """A row that only ties variables together.
@@ -307,10 +323,41 @@ class Model:
         ['link_heads(R_1,_Apps)', 'link_heads(R_1,_Apps)_1']
         """
         names: dict[str, None] = {}
-        for family, key in self.labels:
-            name = _plain(row_name(family, key))
+        for row in self.constraints:
+            name = _plain(row_name(row.family, row.key))
             names[f"{name}_{len(names)}" if name in names else name] = None
         return list(names)
+
+    def problem(self, goal: Linear, held: Mapping[str, tuple[Linear, float]]) -> pulp.LpProblem:
+        """The model as a problem of PuLP, for any solver that PuLP speaks to.
+
+        Parameters
+        ----------
+        goal
+            What is minimised.
+        held
+            Name of a goal that is held → its expression, and what it may come to.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> model.link("heads", ("Apps",), Linear(0.0, [(-1.0, hire)]), -2.0)
+        >>> problem = model.problem(Linear(1.0, [(4.0, hire)]), {})
+        >>> problem.solve(pulp.HiGHS(msg=False)), problem.objective.value()
+        (1, 9.0)
+        """
+        problem = pulp.LpProblem("orgplan", pulp.LpMinimize)
+        problem.setObjective(pulp.LpAffineExpression(merged(goal), goal.constant))
+        for name, row in zip(self.names(), self.constraints, strict=True):
+            sense = SENSE[Sense.AT_MOST if math.isinf(row.lower) else Sense.AT_LEAST]
+            right = row.upper if math.isinf(row.lower) else row.lower
+            left = pulp.LpAffineExpression(dict(row.left))
+            problem.addConstraint(pulp.LpConstraint(left, sense, name, right), name)
+        for name, (expression, most) in held.items():
+            left = pulp.LpAffineExpression(merged(expression), expression.constant)
+            problem.addConstraint(pulp.LpConstraint(left, SENSE[Sense.AT_MOST], None, most), name)
+        return problem
 
     def _add(
         self,
@@ -322,15 +369,13 @@ class Model:
         slack: Var | None,
         unit: float = 1.0,
     ) -> int:
-        """Add a row with its shortfall or excess; its number.
-
-        It is not put into the problem of PuLP, which would look at each of its variables again.
-        """
-        expression = affine(left)
+        """Add a row with its shortfall or excess; its number."""
+        summed = merged(left)
         if slack is not None:
-            expression.addterm(slack, unit if sense is Sense.AT_LEAST else -unit)
-        self.constraints.append(pulp.LpConstraint(expression, SENSE[sense], None, right))
-        self.labels.append((family, key))
+            summed[slack] = unit if sense is Sense.AT_LEAST else -unit
+        bound = right - left.constant
+        lower, upper = (bound, math.inf) if sense is Sense.AT_LEAST else (-math.inf, bound)
+        self.constraints.append(Constraint(family, key, summed, lower, upper))
         return len(self.constraints) - 1
 
 
@@ -355,27 +400,25 @@ def _plain(name: str) -> str:
     return re.sub(r"[^\w().,]", "_", name)[:200]
 
 
-def affine(linear: Linear) -> pulp.LpAffineExpression:
-    """An expression in PuLP's terms; a variable that occurs twice is summed.
+def merged(linear: Linear) -> dict[Var, float]:
+    """Coefficient of each variable of an expression; one that occurs twice is summed.
 
     Parameters
     ----------
     linear
-        Its variables are PuLP's.
+        Its constant is left out.
 
     Examples
     --------
-    >>> model = Model()
-    >>> hire = model.variable("hire", 3.0, whole=True)
-    >>> affine(Linear(1.0, [(1.0, hire), (2.0, hire)]))
-    3.0*hire_1 + 1.0
+    >>> merged(Linear(1.0, [(1.0, "hire"), (2.0, "hire")]))
+    {'hire': 3.0}
     """
     summed = {variable: coefficient for coefficient, variable in linear.terms}
     if len(summed) < len(linear.terms):
         summed = dict.fromkeys(summed, 0.0)
         for coefficient, variable in linear.terms:
             summed[variable] += coefficient
-    return pulp.LpAffineExpression(summed, linear.constant)
+    return summed
 
 
 def floor_of(linear: Linear) -> float:
@@ -427,7 +470,24 @@ def upper_of(variable: Any) -> float:
     ... )
     (3.0, inf)
     """
-    return _bound(variable.upBound, np.inf)
+    upper: float | None = variable.upBound
+    return math.inf if upper is None else upper
+
+
+def is_whole(variable: Any) -> bool:
+    """Whether a variable takes whole numbers only.
+
+    Parameters
+    ----------
+    variable
+        PuLP's.
+
+    Examples
+    --------
+    >>> is_whole(Model().variable("hire", 3.0, whole=True))
+    True
+    """
+    return bool(variable.cat == pulp.LpInteger)
 
 
 @dataclass(frozen=True)
@@ -507,25 +567,21 @@ def matrix(model: Model) -> Matrix:
     (array([0., 3.]), array([2.]))
     """
     place = {variable: number for number, variable in enumerate(model.columns)}
-    constraints = model.constraints
-    starts = np.zeros(len(constraints) + 1, dtype=np.int32)
-    np.cumsum([len(row) for row in constraints], out=starts[1:])
-    columns = model.columns
+    rows, columns = model.constraints, model.columns
+    starts = np.zeros(len(rows) + 1, dtype=np.int32)
+    np.cumsum([len(row.left) for row in rows], out=starts[1:])
+    many = int(starts[-1])
+    variables = chain.from_iterable(row.left for row in rows)
+    coefficients = chain.from_iterable(row.left.values() for row in rows)
     return Matrix(
         lower=np.zeros(len(columns)),
-        upper=np.array(
-            [np.inf if c.upBound is None else c.upBound for c in columns], dtype=np.float64
-        ),
-        whole=np.array([c.cat == pulp.LpInteger for c in columns], dtype=np.bool_),
-        row_lower=np.array([_bound(row.getLb(), -np.inf) for row in constraints], dtype=np.float64),
-        row_upper=np.array([_bound(row.getUb(), np.inf) for row in constraints], dtype=np.float64),
+        upper=np.array([upper_of(column) for column in columns], dtype=np.float64),
+        whole=np.array([is_whole(column) for column in columns], dtype=np.bool_),
+        row_lower=np.array([row.lower for row in rows], dtype=np.float64),
+        row_upper=np.array([row.upper for row in rows], dtype=np.float64),
         starts=starts,
-        index=np.array(
-            [place[variable] for row in constraints for variable in row], dtype=np.int32
-        ),
-        value=np.array(
-            [coefficient for row in constraints for coefficient in row.values()], dtype=np.float64
-        ),
+        index=np.fromiter(map(place.__getitem__, variables), dtype=np.int32, count=many),
+        value=np.fromiter(coefficients, dtype=np.float64, count=many),
     )
 
 
@@ -667,10 +723,6 @@ def part_of(stated: Matrix, columns: NDArray[np.bool_], rows: NDArray[np.bool_])
         index=(np.cumsum(columns) - 1)[stated.index[kept]].astype(np.int32),
         value=stated.value[kept],
     )
-
-
-def _bound(bound: float | None, otherwise: float) -> float:
-    return otherwise if bound is None else bound
 
 
 def dense(model: Model, goal: Linear) -> NDArray[np.float64]:
