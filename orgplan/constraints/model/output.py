@@ -368,7 +368,7 @@ def _hours_of_full_time(org: Organisation, person: Person) -> float:
 
 
 def _time_taken(course: Course, per_month: float, length: int, since: int) -> float:
-    """FTE in a period of `length` months, `since` periods after the one in which the course begins."""
+    """FTE in a period of `length` months, `since` periods after that in which the course begins."""
     months = max(course.duration, 1.0)
     inside = min(max(months - since * length, 0.0), length) if since >= 0 else 0.0
     return course.hours / per_month * inside / months / length
