@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step
@@ -495,11 +496,11 @@ def test_every_sheet_has_a_print_area_that_holds_all_of_it_or_says_what_it_leave
     write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
     for sheet in load_workbook(tmp_path / "plan.xlsx"):
         assert sheet.print_area, sheet.title
-        if ":" not in sheet.print_area:  # nothing to print: its table has no row
-            (table,) = sheet.tables.values()
-            assert not any(cell.value for row in sheet[table.ref][1:] for cell in row), sheet.title
+        if sheet.title == "Contents":  # its links lead nowhere on paper
             continue
-        last = sheet[sheet.print_area.replace("$", "").split("!")[-1].split(":")[1]]
+        areas = sheet.print_area.replace("$", "").split(",")
+        ends = [range_boundaries(area.split("!")[-1])[2:] for area in areas]
+        last_column, last_row = (max(places) for places in zip(*ends, strict=True))
         seen = [
             cell
             for row in sheet.iter_rows()
@@ -510,5 +511,6 @@ def test_every_sheet_has_a_print_area_that_holds_all_of_it_or_says_what_it_leave
             max(places) for places in zip(*((c.row, c.column) for c in seen), strict=True)
         )
         left_out = str(sheet.oddFooter.center.text or "")
-        assert last.row >= rows, sheet.title
-        assert last.column >= columns or f"to {last.column_letter} of" in left_out, sheet.title
+        assert last_row >= rows, sheet.title
+        letter = get_column_letter(last_column)
+        assert last_column >= columns or f"to {letter} of" in left_out, sheet.title

@@ -118,7 +118,8 @@ def test_no_figure_turns_into_hashes_and_no_short_text_is_cut_off(tmp_path: Path
 
 def printed(sheet: Worksheet) -> float:
     """Width of what is printed, in characters."""
-    last = column_index_from_string(str(sheet.print_area).split(":")[1].strip("$").split("$")[0])
+    first_page = str(sheet.print_area).split(",")[0]
+    last = column_index_from_string(first_page.rpartition("$")[0].rpartition("$")[2])
     wide = widths(sheet)
     return sum(wide.get(column, 8.43) for column in range(1, last + 1))
 

@@ -18,6 +18,7 @@ from .content import (
     TITLE,
     address,
     lines,
+    quoted,
     wrapped,
 )
 from .formulas import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     pass
 from .sheet_cells import DEFAULT_WIDTH, LINE, PIXELS_A_LETTER, PIXELS_A_POINT, PIXELS_BESIDE, WIDER
 from .sheet_tables import SheetTables
+from .tables import TableRef, span
 
 NOWHERE = (1_048_575, 16_383)  # an empty cell: what is printed of it is no page
 
@@ -53,7 +55,15 @@ class Sheet(SheetTables):
         self.prose(1, note, NOTE)
         self.freeze(top + 1, 1)
 
-    def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0, upright: bool = False) -> None:
+    def pages(
+        self,
+        wide: int = 1,
+        tall: int = 0,
+        repeat: int = 0,
+        upright: bool = False,
+        onward: int = 0,
+        whole: tuple[int, int] = (0, 1),
+    ) -> None:
         """Set how many pages are printed side by side and above each other, with the first columns
         on each.
 
@@ -65,8 +75,13 @@ class Sheet(SheetTables):
             First columns that stand on each page.
         upright
             For sheets with more rows than columns.
+        onward
+            First columns that stand on each further page, where the sheet is too wide for one.
+        whole
+            First of the columns that belong together, and how many do.
         """
-        self._paper = Paper(wide, tall, upright)
+        self._paper = Paper(wide, tall, upright, onward, whole)
+        repeat = repeat or onward
         if repeat:
             checked(self.raw.repeat_columns(0, repeat - 1), f"{self.name}, columns to repeat")
 
@@ -110,10 +125,42 @@ class Sheet(SheetTables):
         if layout.paper.upright:
             self.raw.set_portrait()
         self.raw.fit_to_pages(layout.paper.wide, layout.paper.tall)
-        self._foot(layout.columns, last_column + 1)
         end = (last_row, layout.columns - 1)
-        area = self.raw.print_area(*((0, 0, *end) if self.printed else (*NOWHERE, *NOWHERE)))
+        printed = layout.further[-1][1] + 1 if layout.further else layout.columns
+        self._foot(printed, last_column + 1)
+        if self.printed:
+            checked(self.raw.print_area(0, 0, *end), f"print area of {self.name}")
+            self._print_further(layout, shown)
+        else:
+            self._print_free_rows(layout.columns - 1)
+
+    def _print_free_rows(self, last_column: int) -> None:
+        """Print the free rows of a table without rows, below its header: as long as nobody types
+        into them they are no page.
+        """
+        written = (one.table for one in self.book.tables.values() if one.table.sheet == self.name)
+        table = next((one for one in written if self._is_free(one)), None)
+        if table is None:
+            checked(self.raw.print_area(*NOWHERE, *NOWHERE), f"print area of {self.name}")
+            return
+        right = min(table.left + len(table.headers) - 1, last_column)
+        area = self.raw.print_area(table.first, table.left, table.last, right)
         checked(area, f"print area of {self.name}")
+        checked(self.raw.repeat_rows(table.top, table.top), f"{self.name}, rows to repeat")
+
+    def _is_free(self, table: TableRef) -> bool:
+        """Whether nothing stands below the header of a table."""
+        rows = (self._held.get(row, {}) for row in range(table.first, table.last + 1))
+        return not any(content for row in rows for content in row.values())
+
+    def _print_further(self, layout: Layout, shown: Collection[tuple[int, int]]) -> None:
+        """Add to what is printed, for each further page, the rows that have something there."""
+        areas = [self.raw.print_area_range]
+        for first, last in layout.further:
+            rows = [row for row, column in shown if first <= column <= last]
+            if rows:
+                areas.append(f"{quoted(self.name)}!{span(min(rows), first, max(rows), last)}")
+        self.raw.print_area_range = ",".join(areas)
 
     def _layout(self, last_row: int, last_column: int, folded: Collection[int]) -> Layout:
         """How it is printed: as it asks for, or so that it can be read."""

@@ -61,7 +61,7 @@ class SheetCells:
         Whether it is printed large enough to be read, on paper without its last columns where it is
         too wide.
     printed
-        Whether it is printed; one without any rows would be an empty page.
+        Whether it is printed. Of a table without rows only what is typed into it is.
     control
         Control totals of what was written from row :data:`CONTROLLED` on.
     """

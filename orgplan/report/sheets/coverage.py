@@ -212,6 +212,7 @@ def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
     table = sheet.table("coverage_picture", (*lead, *by_period), rows, top=BODY, about="A need")
     for period in range(len(labels)):
         _colour_period(sheet, table, len(lead) + period * len(PER_PERIOD))
+    sheet.pages(onward=3, whole=(len(lead), len(PER_PERIOD)))
     sheet.freeze(BODY + 1, 3)
 
 

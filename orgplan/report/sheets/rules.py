@@ -64,7 +64,7 @@ IN_FORCE = (
     Column("threshold", HEADS, "Heads from which it asks for something", 11),
     STRENGTH,
     Column("enforces", LONG, "What is enforced, as the columns of Rules say it", 60),
-    Column("says", TEXT, "The rule in the user's or the library's words, and its source", 10),
+    Column("says", LONG, "The rule in the user's or the library's words, and its source", 60),
 )
 
 
@@ -86,7 +86,7 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> None:
     table = sheet.table("rules", COLUMNS, rows, top=top, about="A rule in a scope and period")
     for header in ("verdict", "verdict_if_nothing"):
         _colour(sheet, table, HEADERS.index(header))
-    sheet.fold(table.first, table.last if rows else 0)
+    sheet.fold(table.top, table.last if rows else 0)
     sheet.freeze(BODY)
 
 

@@ -153,6 +153,7 @@ def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, detail: 
     limits.write_limits(tops.caps)
     limits.write_heads()
     _write_granted(overview, assessment, table)
+    sheet.pages(onward=2)
     sheet.freeze(BODY)
     sheet.dense()
     sheet.fold(tops.cells, tops.accounts + 1 + len(detail.account_ids))

@@ -121,6 +121,7 @@ class _Overview:
         row = write_schedules(self.sheet, self.a, self.detail, follows, rows, grand)
         accounts = self._accounts(row)
         self.sheet.fold(accounts.top, accounts.last)
+        self.sheet.pages(onward=1)
         self.sheet.freeze(TOP + 1, 1)
         self.sheet.dense()
 

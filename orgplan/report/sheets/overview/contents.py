@@ -51,4 +51,4 @@ def write_contents(sheets: Mapping[Page, Sheet], names: Sequence[str]) -> None:
         sheet.pointing(number, 0, name, f"{quoted(name)}!A1", LINK)
     for column, width in enumerate(WIDTHS):
         sheet.width(column, width)
-    sheet.pages(wide=1, tall=1)
+    sheet.printed = False  # links lead nowhere on paper, and each page says its sheet at the foot
