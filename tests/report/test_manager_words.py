@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.analysis.attribution import LossIfRemoved
@@ -21,6 +22,7 @@ from orgplan.analysis.hiring_requests import decide_by, recruiting_months
 from orgplan.analysis.money.leavers import all_replaced, freed
 from orgplan.analysis.money.value_for_money import yields
 from orgplan.analysis.recommendations import _costs_in_all, _moved_in_time
+from orgplan.cli.main import app
 from orgplan.constraints.structure.hierarchy.direct_reports import DirectReports
 from orgplan.domain import Measure, Organisation
 from orgplan.finance.ledger import ledger
@@ -32,6 +34,7 @@ from orgplan.report.page.page import as_page
 from orgplan.report.quantities import whole_units
 from orgplan.report.seat_value import dear_in_words, passing_in_words
 from orgplan.report.sheets.rules import _with_source
+from orgplan.report.unused import unused
 from orgplan.report.wording import requirement, serves_in_own_words, short_requirements
 from orgplan.solver.outcome import Status
 
@@ -277,3 +280,30 @@ def test_what_no_money_is_spent_on_is_no_reason_to_hire(planned: op.Result) -> N
     reports, need = LossIfRemoved(few, 4.0), LossIfRemoved(holders(planned), 1.0)
     assert serves_in_own_words(org, [reports, need]) == serves_in_own_words(org, [need])
     assert "enough reports" in serves_in_own_words(org, [reports])
+
+
+def test_a_position_and_a_candidate_that_are_not_used_are_named_with_why(
+    planned: op.Result, tmp_path: Path
+) -> None:
+    org = planned.org
+    hire = next(one for one in planned.plan.hires if not one.position_id)
+    seat = op.Position(id="POS-1", role=hire.role, team=hire.team)
+    who = op.Candidate(id="Zoe Example", role=hire.role, team=hire.team)
+    left = op.evaluate(org.replace(positions=(seat,), candidates=(who,)), planned.plan)
+    said = list(unused(left.assessment))
+    assert [line.partition(":")[0] for line in said] == [
+        f"Position POS-1 ({hire.role}, {hire.team}) stays vacant",
+        f"Zoe Example ({hire.role}) is not hired",
+    ]
+    assert said[0].endswith("no need or rule asks for it.")
+    bare = op.evaluate(left.org, op.Plan())
+    assert "no need" not in next(unused(bare.assessment))
+    op.save(left, tmp_path / "plan.xlsx")
+    shown = load_workbook(tmp_path / "plan.xlsx")
+    for tab in ("Summary", "Hiring plan"):
+        texts = " ".join(str(row[0]) for row in shown[tab].iter_rows(values_only=True))
+        assert "Zoe Example" in texts, tab
+    assert CliRunner().invoke(app, ["check", str(tmp_path / "plan.xlsx")]).exit_code == 0
+    used = hire.replace(position_id="POS-1", candidate_id="Zoe Example")
+    plan = planned.plan.replace(hires=(used,))
+    assert list(unused(op.evaluate(left.org, plan).assessment)) == []

@@ -11,6 +11,7 @@ from orgplan.analysis.result_rows import HireRow, TrainingRow
 from orgplan.domain import Category, Hire, LeverKind, Organisation, Plan, Role, Stated
 from orgplan.excel.write.live import Live, count_texts, sum_product, total
 from orgplan.excel.write.workbook import (
+    HEADING,
     Column,
     Content,
     Sheet,
@@ -26,6 +27,7 @@ from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
 
 from ...results.action_tables import HIRES, UPSKILLING
 from ...results.figures import last_day_of, period_label
+from ...unused import unused
 from ...wording import hire_why, ids_served, lost_without, why
 from .. import refs
 from ..cross_links import with_ways
@@ -117,6 +119,10 @@ def write_hires(sheet: Sheet, assessment: Assessment) -> None:
     ):  # of several currencies there is no sum
         summed = (*summed, "base_salary")
     write_totals(sheet, table, (*HIRE_COLUMNS, *further), summed, _("seats"))
+    if found := list(unused(assessment)):
+        sheet.write(table.last + 2, 0, _("Not used"), HEADING)
+        for at, sentence in enumerate(found, table.last + 3):
+            sheet.write(at, 0, sentence, LABEL)
 
 
 def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:

@@ -43,6 +43,7 @@ from ...headline import (
 from ...musts import musts_open
 from ...optimality import how_it_ended
 from ...quantities import whole_units
+from ...unused import unused
 from ...wording import ShortRequirement, money_title, short_requirements
 from .. import layout, refs
 from ..actions.hires_and_training import year_header
@@ -134,6 +135,7 @@ class _SummarySheet:
         self._charts()
         below = self.row
         self._money()
+        self._unused()
         self._notes()
         self.row, left = below, self.row
         self._open()
@@ -428,6 +430,12 @@ class _SummarySheet:
             )
             first = rows[min(others[MOST_BUDGETS:])].line.id
             self.sheet.pointing(self.row, 0, more, self._place(refs.BUDGET_LEFT[first]), LINKED)
+            self.row += 1
+
+    def _unused(self) -> None:
+        """Positions and candidates of which the plan makes no use, and why."""
+        if found := list(unused(self.a)):
+            self._part(_("Not used"), found, 0, sum(WIDTHS[:BUYS]) - 4)
             self.row += 1
 
     def _notes(self) -> None:
