@@ -79,7 +79,7 @@ class Layout:
     scale
         By how much it is made smaller.
     further
-        First and last column of each page that goes on with the rest of them.
+        First and last column of each page that holds the rest of them.
     """
 
     columns: int
