@@ -357,6 +357,25 @@ def in_a_phrase(words: Iterable[str]) -> str:
     return found
 
 
+def in_clauses(parts: Iterable[str | None]) -> str:
+    """Parts of a sentence with commas between; a list of names has another sign in Chinese.
+
+    Parameters
+    ----------
+    parts
+        In the language of the run; empty ones leave nothing.
+
+    Examples
+    --------
+    >>> in_clauses(["2 short", "", "from 2027-Q1 on"])
+    '2 short, from 2027-Q1 on'
+    """
+    found = ""
+    for part in filter(None, parts):
+        found = _("{left}, {right}", left=found, right=part) if found else part
+    return found
+
+
 def shortened_list(items: Sequence[str], most: int = MOST_ITEMS, between: str = N_("; ")) -> str:
     """Items in one line; of those beyond `most` only the number is given.
 

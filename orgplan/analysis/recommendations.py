@@ -23,6 +23,7 @@ from orgplan.language import (
     N_,
     _,
     in_a_row,
+    in_clauses,
     in_every_language,
     ngettext,
     shortened_list,
@@ -90,7 +91,7 @@ def describe(org: Organisation, give: Give, *, whole: bool = False) -> str:
         return _(
             "rule {rule} in {scope}, {period}: {unit}: {amount}",
             rule=give.key[0],
-            scope=_(", ").join([shown_label(give.key[1]), *map(_, give.key[2:-1])]),
+            scope=in_clauses([shown_label(give.key[1]), *map(_, give.key[2:-1])]),
             period=give.key[-1],
             amount=amount,
             unit=_(rule_module_of(give.family).PARAMETERS.shortfall_unit),
@@ -224,7 +225,7 @@ def _stated(org: Organisation, family: str, key: Key, labels: list[str]) -> str:
         return _(
             "rule {rule} in {scope}, {periods}",
             rule=key[0],
-            scope=_(", ").join([shown_label(key[1]), *map(_, key[2:3])]),
+            scope=in_clauses([shown_label(key[1]), *map(_, key[2:3])]),
             periods=when,
         )
     return limit_stated(org, family, key, when)

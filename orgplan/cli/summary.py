@@ -15,7 +15,7 @@ from orgplan.analysis.recommendations import open_in_words
 from orgplan.api import Checked, Result
 from orgplan.domain import Action, Strength
 from orgplan.excel.write.content import wrapped
-from orgplan.language import _, ngettext
+from orgplan.language import _, in_clauses, ngettext
 from orgplan.report.action_text import ActionText, action_text
 from orgplan.report.audit.run import shown_name
 from orgplan.report.headline import headline
@@ -165,7 +165,7 @@ def _print_actions(console: Console, planned: Result) -> None:
     shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
     for row in shown:
         what, where, day = row.text
-        line = Text(_(", ").join((what, where)) if where else what)
+        line = Text(in_clauses((what, where)) if where else what)
         if row.reasons:
             line.append(f"\n{row.reasons}", style=QUIET)
         table.add_row(row.id, f"{day}", row.cost, line)

@@ -3,7 +3,7 @@ family says its own.
 """
 
 from orgplan.domain import Key, Need, Organisation, shown_amount
-from orgplan.language import _
+from orgplan.language import _, in_clauses
 
 from .family import Dated, GivesWhole, NamesLimit, SaysWhatGives, StatesLimit
 from .limits import offer
@@ -132,7 +132,7 @@ def limit_stated(org: Organisation, family: str, key: Key, when: str) -> str:
     if isinstance(found, StatesLimit):
         return found.stated(org, key, when)
     what = _("{family} of {all}", family=family, all=_(", ").join(key))
-    return _(", ").join(filter(None, (what, when)))
+    return in_clauses((what, when))
 
 
 def limit_given(

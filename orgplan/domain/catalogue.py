@@ -4,6 +4,7 @@ The library is read from the YAML files that come with the package and from fold
 the workbook takes over what it names and does not fill in itself. Levels are 0-5.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
@@ -16,6 +17,9 @@ from .base import Strength, Value
 from .costs.charges import ChargePack
 from .people import MAX_PROFICIENCY
 
+_SPACE_BESIDE_CHINESE = re.compile(
+    r"(?<=[\u3400-\u9fff]) +(?=[a-z0-9])|(?<=[a-z0-9]) +(?=[\u3400-\u9fff])"
+)
 Proficiency = Annotated[int, Field(ge=0, le=MAX_PROFICIENCY, strict=True)]
 
 
@@ -240,6 +244,13 @@ DIMENSIONS = (
     "team_leadership",
     "trends",
 )
+
+
+def _folded(name: str) -> str:
+    """A title whatever its case; the space that print sets between Chinese and Latin letters does
+    not count.
+    """
+    return _SPACE_BESIDE_CHINESE.sub("", name.casefold().strip())
 
 
 def named(name: str, names: Mapping[str, Text]) -> str:
@@ -526,12 +537,12 @@ class Catalogue(Value):
         >>> library.load.load_catalogue().role("java ENGINEER").id
         'java'
         """
-        folded = name.casefold().strip()
+        folded = _folded(name)
         return next(
             (
                 role
                 for role in self.roles
-                if folded in (role.id, role.title.en.casefold(), role.title.zh.casefold())
+                if folded in (role.id, _folded(role.title.en), _folded(role.title.zh))
             ),
             None,
         )
@@ -566,12 +577,12 @@ class Catalogue(Value):
         >>> library.load.load_catalogue().rule("Echelon").id
         'echelon'
         """
-        folded = name.casefold().strip()
+        folded = _folded(name)
         return next(
             (
                 rule
                 for rule in self.rules
-                if folded in (rule.id, rule.title.en.casefold(), rule.title.zh.casefold())
+                if folded in (rule.id, _folded(rule.title.en), _folded(rule.title.zh))
             ),
             None,
         )

@@ -19,7 +19,7 @@ from orgplan.domain import (
     Training,
 )
 from orgplan.io.plan.rows import move_row
-from orgplan.language import _, in_a_phrase
+from orgplan.language import _, in_a_phrase, in_clauses
 
 
 class ActionText(NamedTuple):
@@ -79,7 +79,7 @@ def _seat(org: Organisation, hire: Hire) -> ActionText:
         what += _(" for {person}", person=leaver.name if leaver else hire.replaces)
     if hire.end_date:
         what += _(" until {day}", day=hire.end_date)
-    where = _(", ").join(filter(None, (hire.team, hire.location)))
+    where = in_clauses((hire.team, hire.location))
     return ActionText(what, where, hire.start_date)
 
 

@@ -5,7 +5,7 @@ from math import inf
 
 from orgplan._version import this_version
 from orgplan.domain import Goal, Organisation
-from orgplan.language import N_, _, in_a_row, ngettext
+from orgplan.language import N_, _, in_a_row, in_clauses, ngettext
 from orgplan.objectives import disruption, priced_shortfall
 from orgplan.objectives.cost import THOUSANDS
 from orgplan.solver.audit import Distrust
@@ -190,7 +190,7 @@ def witnesses(parts: Sequence[GoalPart]) -> list[str]:
             if part.witness and part.witness.confirmed is confirmed
         ]
         if goals:
-            lines.append(_(sentence, goals=_(", ").join(goals)))
+            lines.append(_(sentence, goals=in_clauses(goals)))
     return lines
 
 

@@ -19,7 +19,7 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.finance.pay import LEAVERS
-from orgplan.language import MOST_ITEMS, N_, _, ngettext, shortened_list, with_values
+from orgplan.language import MOST_ITEMS, N_, _, in_clauses, ngettext, shortened_list, with_values
 
 from .musts import Requirement, requirement_of
 from .quantities import amount
@@ -367,7 +367,7 @@ def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Me
     if len(runs) > 3:
         worst = amount(max(value for _period, value in amounts), unit)
         return _(words.at_times, amount=worst, first=amounts[0][0], last=amounts[-1][0])
-    return _(", ").join(_in_periods(words, figure, periods) for figure, periods in runs)
+    return in_clauses(_in_periods(words, figure, periods) for figure, periods in runs)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from orgplan.domain import (
     heads_of,
     shown_amount,
 )
-from orgplan.language import N_, _, with_values
+from orgplan.language import N_, _, in_clauses, with_values
 
 from ..model import (
     DecisionVariables,
@@ -246,7 +246,7 @@ def stated(org: Organisation, key: Key, when: str) -> str:
         heads = None
     bound = _("{bound} {heads}", bound=_(key[1]), heads=shown_amount(heads or 0))
     name = key[0] if line is None else f"{line.scope} ({line.id})"
-    return _("headcount of {names}, {periods}", names=_(", ").join([name, bound]), periods=when)
+    return _("headcount of {names}, {periods}", names=in_clauses([name, bound]), periods=when)
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:

@@ -47,7 +47,7 @@ from orgplan.domain import (
     movable,
     shown_amount,
 )
-from orgplan.language import _
+from orgplan.language import _, in_clauses
 
 from ..model import (
     DecisionVariables,
@@ -349,7 +349,7 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     >>> stated(org.replace(levers=(lever,)), ("L-1", "2027-Q1"), "2027-Q1")
     'promotions in organisation (cap of L-1), 2027-Q1'
     """
-    return _(", ").join((limit_name(org, key), when))
+    return in_clauses((limit_name(org, key), when))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -7,7 +7,7 @@ or gives.
 from collections.abc import Callable
 
 from orgplan.domain import Key, Organisation, shown_label
-from orgplan.language import N_, _
+from orgplan.language import N_, _, in_clauses
 
 
 def called(sentence: str) -> Callable[[Organisation, Key], str]:
@@ -58,7 +58,7 @@ def stated_as(sentence: str) -> Callable[[Organisation, Key, str], str]:
     name = called(sentence)
 
     def stated(org: Organisation, key: Key, when: str) -> str:
-        return _(", ").join(filter(None, (name(org, key), when)))
+        return in_clauses((name(org, key), when))
 
     return stated
 

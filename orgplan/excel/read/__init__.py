@@ -29,6 +29,7 @@ from .text import clean, fold, header_key, texts
 from .values import (
     choice_in_words,
     is_serial,
+    month_in,
     order_of,
     to_choice,
     to_date,

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[a-z0-9])|(?<=[a-z0-9]) (?=[\u3400-\u9fff])")
+
 
 def clean(text: str) -> str:
     r"""Text without what can't be seen: composed (NFC), other spaces as plain ones, no zero-width
@@ -28,8 +30,8 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
-    """Key under which two spellings of a name are the same: case, width, underscores, hyphens and
-    runs of spaces don't count.
+    """Key under which two spellings of a name are the same: case, width, underscores, hyphens,
+    runs of spaces, and those between Chinese and Latin letters don't count.
 
     Names of roles, teams and entries of closed lists come again in every row.
 
@@ -40,11 +42,11 @@ def fold(text: str) -> str:
 
     Examples
     --------
-    >>> fold("Back-End  engineer"), fold("back_end Engineer"), fold("–")
-    ('back end engineer', 'back end engineer', '')
+    >>> fold("Back-End  engineer"), fold("back_end Engineer"), fold("–"), fold("Java 工程师")
+    ('back end engineer', 'back end engineer', '', 'java工程师')
     """
     text = unicodedata.normalize("NFKC", clean(text)).casefold()
-    return re.sub(r"[\s_\-‐-―]+", " ", text).strip()
+    return _BESIDE_CHINESE.sub("", re.sub(r"[\s_\-‐-―]+", " ", text)).strip()
 
 
 @lru_cache(maxsize=512)

@@ -4,8 +4,9 @@ ways is refused.
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import MINYEAR, date, datetime, time, timedelta
 
 from orgplan.language import SOURCE, _, current
 
@@ -46,6 +47,8 @@ _IN_WORDS = re.compile(
     r" )?(?P<year>\d{4}|\d{2})"
     r"|(?P<name2>[^\W\d_]+)\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?,? (?P<year2>\d{4})"
 )
+_YEAR_AND_MONTH = re.compile(r"(?P<year>\d{4})(?:年(?P<month>\d{1,2})月|[-/](?P<number>\d{1,2}))")
+_MONTH_AND_YEAR = re.compile(r"(?P<name>[^\W\d_]+)\.?,?[ -]?(?P<year>\d{4})")
 _PARTS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _SERIALS = (18_264, 73_050)  # days since 1899-12-30 from 1950 to 2099, as Excel counts them
 _YES = {"yes", "y", "true", "1", "x", "✓", "✔", "√", "是", "有", "对"}
@@ -150,7 +153,7 @@ def to_whole(raw: Raw) -> int:
     return int(number)
 
 
-def to_date(raw: Raw, order: str | None = None) -> date:
+def to_date(raw: Raw, order: str | None = None, *, by_month: bool = False) -> date:
     """Date of a cell: a real date, or text that can be read in one way only.
 
     Parameters
@@ -159,6 +162,8 @@ def to_date(raw: Raw, order: str | None = None) -> date:
         What the cell holds. Numbers are refused: a date that shows as 46037 has lost its format.
     order
         ``dmy`` or ``mdy``, for text such as 01/02/2027.
+    by_month
+        Whether a month, such as 2027年3月, is its first day.
 
     Raises
     ------
@@ -181,7 +186,39 @@ def to_date(raw: Raw, order: str | None = None) -> date:
         )
     if not isinstance(raw, str):
         raise Unreadable(_("a date such as 2027-01-15"), _("Type year-month-day."))
-    return _plausible(_date_in(raw, order))
+    month = month_in(raw)
+    if month is None:
+        return _plausible(_date_in(raw, order))
+    if not by_month:
+        last = month.replace(day=monthrange(month.year, month.month)[1])
+        raise Unreadable(
+            _("a date such as 2027-01-15"),
+            _("Add the day, such as {first} or {last}.", first=month, last=last),
+        )
+    return _plausible(month)
+
+
+def month_in(text: str) -> date | None:
+    """First day of the month that a text names without a day.
+
+    Parameters
+    ----------
+    text
+        Of one cell, in any width.
+
+    Examples
+    --------
+    >>> month_in("2027年3月"), month_in("Mar 2027"), month_in("2027-03-01")
+    (datetime.date(2027, 3, 1), datetime.date(2027, 3, 1), None)
+    """
+    bare = unicodedata.normalize("NFKC", text).strip().casefold()
+    if found := _YEAR_AND_MONTH.fullmatch(bare):
+        year, month = int(found["year"]), int(found["month"] or found["number"])
+    elif (found := _MONTH_AND_YEAR.fullmatch(bare)) and found["name"] in _MONTHS:
+        year, month = int(found["year"]), _MONTHS[found["name"]]
+    else:
+        return None
+    return date(year, month, 1) if 1 <= month <= 12 and year >= MINYEAR else None
 
 
 def _date_in(text: str, order: str | None) -> date:

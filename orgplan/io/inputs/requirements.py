@@ -1,6 +1,7 @@
 """Requirements: what is needed where, in every period or in some."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from orgplan.domain import Calendar, Counting, Need, NeedKind
@@ -30,8 +31,11 @@ from .capability.roles import RoleRegistry
 from .capability.selectors import selected_one
 from .part_periods import dated, in_whole_periods
 
-_PERIOD = re.compile(r"20\d\d\b|FY ?\d|Q\d", re.IGNORECASE)  # how a header begins that means one
+_PERIOD = re.compile(
+    r"20\d\d(?!\d)|FY ?\d|Q\d", re.IGNORECASE
+)  # how a header begins that means one
 
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _AT_LEAST = re.compile(
     r"(?:at least|min(?:imum|destens|\.)?|≥|>=|mind\.|至少)\s*(?:level )?([1-5])|(?:level"
     r" )?([1-5])\s*(?:\+|or (?:above|higher|better|more)|oder (?:höher|besser)|级?(?:及?以上))",
@@ -163,7 +167,8 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
         except Unreadable as problem:
             cut = isinstance(problem, OtherPeriods) and any(map(str.isdigit, to_text(raw)))
             if cut or dated(raw, calendar.start) != raw or _PERIOD.match(to_text(raw)):
-                table.findings.fault(table.name, address, raw, problem.expected, problem.fix)
+                fix = _without_unit(raw, calendar) or problem.fix
+                table.findings.fault(table.name, address, raw, problem.expected, fix)
             else:
                 table.findings.note(
                     table.name,
@@ -197,6 +202,20 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
         taken |= dict.fromkeys(periods, column)
     refuse_unknown_figures(table, unknown)
     return columns
+
+
+def _without_unit(raw: Raw, calendar: Calendar) -> str:
+    """What to do about a period with a unit in brackets; empty where there is none."""
+    text = unicodedata.normalize("NFKC", to_text(raw))
+    bare = _BRACKETS.sub("", text).strip()
+    try:
+        period_label(bare, calendar)
+    except Unreadable:
+        return ""
+    return _(
+        "Call the column {period}, and type what stands below it in full, without a unit.",
+        period=bare,
+    )
 
 
 def _need(

@@ -199,7 +199,7 @@ class _TypedSettings:
 def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
     """A setting as its kind wants it, inside its range."""
     if spec.kind is Kind.DATE:
-        return to_date(raw, order)
+        return to_date(raw, order, by_month=spec.key == "start")
     if spec.kind is Kind.CHOICE:
         return to_choice(raw, spec.choices)
     if spec.kind is Kind.YES_NO:

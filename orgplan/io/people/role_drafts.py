@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from orgplan.domain import FAMILY_NAMES, named
 from orgplan.language import _, ngettext
 from orgplan.schema import inputs
 
@@ -49,11 +50,15 @@ class RoleDraft:
         """How to add it to Roles and Role skills."""
         figures = {"band_min": self.low, "band_mid": self.middle, "band_max": self.high}
         band = "".join(
-            f", {inputs.ROLES.column(key).shown} {figure:.0f}"
+            _(", {column} {figure:.0f}", column=inputs.ROLES.column(key).shown, figure=figure)
             for key, figure in figures.items()
             if figure is not None
         )
-        family = _(", family {family} (guessed)", family=self.family) if self.family else ""
+        family = (
+            _(", family {family} (guessed)", family=named(self.family, FAMILY_NAMES))
+            if self.family
+            else ""
+        )
         text = ngettext(
             "Add a row to Roles, here drafted from its {n} holder: role {title}{family}{band}",
             "Add a row to Roles, here drafted from its {n} holders: role {title}{family}{band}",
@@ -62,16 +67,9 @@ class RoleDraft:
             family=family,
             band=band,
         )
-        skills = ", ".join(f"{skill} {level}" for skill, level in self.skills.items())
-        return (
-            text
-            + (
-                _("; and to Role skills, for new holders: {skills}", skills=skills)
-                if skills
-                else ""
-            )
-            + "."
-        )
+        skills = _("; ").join(f"{skill} {level}" for skill, level in self.skills.items())
+        more = _("; and to Role skills, for new holders: {skills}", skills=skills) if skills else ""
+        return _("{sentence}.", sentence=text + more)
 
 
 def draft_role(

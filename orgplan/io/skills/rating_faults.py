@@ -220,7 +220,7 @@ def refuse_rating(
     sentence = quote(first.raw) + more(len(unreadable) - 1)
     different = list(dict.fromkeys(to_text(rating.raw) for rating, _ in unreadable))
     if len(different) > 1:
-        sentence += f" ({listed(different)})"
+        sentence = _("{name} ({id})", name=sentence, id=listed(different))
     expected = _("; ").join((problem.expected, chosen.why))
     scale, fix = _fix(unreadable, written, chosen, different)
     findings.fault(

@@ -221,7 +221,7 @@ def table_under(
         decimal,
     )
     _report_columns(table)
-    for cell in _read_without_result(spec, grid, number, found.columns):
+    for cell in _read_without_result(table):
         fix = _(
             "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the"
             " value."
@@ -236,15 +236,16 @@ def table_under(
     return table
 
 
-def _read_without_result(
-    spec: InputSheet, grid: Grid, header: int, columns: Mapping[str, int]
-) -> Iterator[str]:
-    """Cells that are read but hold a formula without a result; what stands beside the table, such
-    as a total, does not matter.
+def _read_without_result(table: Table) -> Iterator[str]:
+    """Cells that are read but hold a formula without a result; what stands beside the table, and
+    the sums below it, do not matter.
     """
-    for cell in grid.unsolved:
+    known = table.columns.values()
+    for cell in table.unsolved:
         row, column = coordinate_to_tuple(cell)
-        if row >= header and (column in columns.values() or spec.free is not Free.NOTHING):
+        if row < table.header or table.passes_over(row):
+            continue
+        if column in known or table.spec.free is not Free.NOTHING:
             yield cell
 
 

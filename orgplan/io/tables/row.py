@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from orgplan.domain import MAX_PROFICIENCY
 from orgplan.excel.read import (
     ErrorValue,
     Raw,
@@ -14,6 +15,7 @@ from orgplan.excel.read import (
     Unreadable,
     at,
     is_serial,
+    month_in,
     to_choice,
     to_date,
     to_flag,
@@ -22,7 +24,7 @@ from orgplan.excel.read import (
     to_text,
     to_whole,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 from orgplan.schema.columns import InputColumn, Kind
 
 from ..files.units import (
@@ -274,7 +276,8 @@ class Row:
         int or None
             ``None`` for a blank, or with a fault.
         """
-        number = self._inside(key, self._read(key, to_whole))
+        level = self.table.spec.column(key).kind is Kind.LEVEL
+        number = self._inside(key, self._read(key, _to_level if level else to_whole))
         return None if number is None else int(number)
 
     def day(self, key: str) -> date | None:
@@ -289,14 +292,25 @@ class Row:
         Returns
         -------
         date or None
-            ``None`` for a blank, or with a fault. Excel day numbers typed as text are read, with
-            one note a column.
+            ``None`` for a blank, or with a fault. Excel day numbers typed as text are read, and
+            where somebody begins a month is its first day, each with one note a column.
         """
-        order = self.table.order(self.place(key))
-        found = self._read(key, lambda raw: to_date(raw, order))
-        if found is not None and is_serial(self.raw(key)):
-            self.table.note_serials(self.place(key) or 1, found)
+        order, by_month = self.table.order(self.place(key)), key == "start_date"
+        found = self._read(key, lambda raw: to_date(raw, order, by_month=by_month))
+        if found is not None:
+            self._note_reading(key, found)
         return found
+
+    def _note_reading(self, key: str, day: date) -> None:
+        """Say how a text was read that is not a whole date."""
+        raw = self.raw(key)
+        if is_serial(raw):
+            text = N_("dates are given here as Excel day numbers: the first was read as {day}")
+        elif isinstance(raw, str) and month_in(raw):
+            text = N_("months without a day are given here: the first was read as {day}")
+        else:
+            return
+        self.table.note_once(self.place(key) or 1, _(text, day=day))
 
     def choice(self, key: str) -> str | None:
         """Entry of the column's closed list.
@@ -408,3 +422,19 @@ def _how_to_fix(spec: InputColumn, number: float) -> str:
     if spec.unit:
         return _("Check the figure and its unit: {unit}.", unit=_(spec.unit))
     return _("Check the figure.")
+
+
+def _to_level(raw: Raw) -> int:
+    """A whole number; a word in its place is refused with the meaning of the numbers."""
+    try:
+        return to_whole(raw)
+    except Unreadable:
+        if not isinstance(raw, str) or any(sign.isdigit() for sign in raw):
+            raise
+        raise Unreadable(
+            _("a level from 0 to {most}", most=MAX_PROFICIENCY),
+            _(
+                "Write its number: 1 aware, 2 with help, 3 alone, 4 trains others, 5 sets the"
+                " standard."
+            ),
+        ) from None

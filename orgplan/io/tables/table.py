@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from orgplan.excel.read import (
@@ -102,7 +101,7 @@ class Table:
     decimal: str | None = None
     _styles: dict[int, NumberStyle] = field(default_factory=dict)
     _orders: dict[int, str | None] = field(default_factory=dict)
-    _serials: set[int] = field(default_factory=set)
+    _noted: set[int] = field(default_factory=set)
     _timed: dict[int, bool] = field(default_factory=dict)
     _doubts: dict[int, tuple[Raw, TwoReadings]] = field(default_factory=dict)
 
@@ -238,22 +237,18 @@ class Table:
         raw, first = self._doubts.setdefault(column, (self.grid.rows[number].get(column), problem))
         self.findings.fault(self.name, at(number, column), raw, first.expected, first.fix)
 
-    def note_serials(self, column: int, day: date) -> None:
-        """Say that days are counted here as Excel does.
+    def note_once(self, column: int, text: str) -> None:
+        """Say how the cells of a column are read.
 
         Parameters
         ----------
         column
             Column number; a second note for one column is not written.
-        day
-            What the first such number was read as.
+        text
+            What is said about it, once.
         """
-        if column not in self._serials:
-            self._serials.add(column)
-            text = _(
-                "dates are given here as Excel day numbers: the first was read as {day}",
-                day=day,
-            )
+        if column not in self._noted:
+            self._noted.add(column)
             self.findings.note(self.name, at(self.header, column), text)
 
     def is_blank(self, key: str, raw: Raw) -> bool:
@@ -329,6 +324,16 @@ class Table:
                 self.findings.note(self.name, at(number, min(cells)), what)
                 continue
             yield row
+
+    def passes_over(self, number: int) -> bool:
+        """Whether a row is a footnote or a sum, and so is not read.
+
+        Parameters
+        ----------
+        number
+            Of the row on its sheet.
+        """
+        return self._beside_the_table(Row(self, number, self.grid.rows.get(number, {}))) is not None
 
     def _beside_the_table(self, row: Row) -> str | None:
         """What a row is that stands with the table and is none of its own: a footnote or a sum;

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from orgplan.domain import Actual, BudgetLine, Lever, LockRow, Need, Organisation, Person, Value
-from orgplan.language import _, in_a_phrase
+from orgplan.language import _, in_a_phrase, in_clauses
 
 from ..results.table import Field, Record
 
@@ -334,12 +334,12 @@ def _summary(org: Organisation, value: Any) -> str:
         amounts = dict.fromkeys(f"{amount:g}" for amount in value.required)
         least, most = min(amounts, key=float), max(amounts, key=float)
         sentence = _("{first} to {last}", first=least, last=most) if least != most else least
-        return _(", ").join((sentence, _(value.strength.value)))
+        return in_clauses((sentence, _(value.strength.value)))
     if isinstance(value, Actual):
         return f"{value.amount:,.2f} {org.currency}"
     if isinstance(value, BudgetLine):
         money = [] if value.amount is None else [f"{value.amount:,.2f} {org.currency}"]
-        return _(", ").join(
+        return in_clauses(
             [*money, *([] if value.headcount is None else [_("{n} heads", n=value.headcount)])]
         )
     fields = {
@@ -347,6 +347,6 @@ def _summary(org: Organisation, value: Any) -> str:
         for name in ("role", "team", "status", "start", "strength", "cost")
         if name in type(value).model_fields
     }
-    return _(", ").join(
+    return in_clauses(
         f"{_(name)} {sentence}" for name, sentence in fields.items() if sentence not in (None, "")
     )

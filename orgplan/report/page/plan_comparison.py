@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.recommendations import in_words
-from orgplan.language import _, heading
+from orgplan.language import _, heading, in_clauses
 
 from ..results.comparison import FIGURES, Figure
 
@@ -154,7 +154,7 @@ def _seats(plans: Sequence[ComparedPlan]) -> Iterator[ComparisonRow]:
             _("no plan") if plan.assessment is None else _starts(by_plan.get(number, []))
             for number, plan in enumerate(plans)
         ]
-        yield _row(_(", ").join((role, team)), cells)
+        yield _row(in_clauses((role, team)), cells)
 
 
 def _starts(days: Sequence[str]) -> str:

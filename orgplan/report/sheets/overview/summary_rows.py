@@ -17,7 +17,7 @@ from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.references import Ref
 from orgplan.excel.write.workbook import TableRef, WorkbookWriter, quoted
 from orgplan.io.plan.rows import move_row
-from orgplan.language import N_, _, shortened_list
+from orgplan.language import N_, _, in_clauses, shortened_list
 
 from ...decide_by import notice_on
 from ...wording import hire_serves, serves_in_own_words
@@ -215,7 +215,7 @@ def _moved(assessment: Assessment, name: str, moves: Sequence[Move]) -> tuple[st
     titled = _("{moves}: {role}", moves=name, role=roles[0])
     if len(set(roles)) == 1 and len(wrapped(titled, MOST_LETTERS)) == 1:
         return titled, _counted(teams)
-    routes = (_(", ").join(pair) for pair in zip(roles, teams, strict=True))
+    routes = (in_clauses(pair) for pair in zip(roles, teams, strict=True))
     return name, _counted(list(routes))
 
 
