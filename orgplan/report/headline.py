@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.granted import granted_by_month
-from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
+from orgplan.analysis.money.leavers import (
+    all_replaced,
+    freed,
+    short_if_replaced,
+    yearly_cost,
+)
 from orgplan.analysis.result_rows import BudgetRow
 from orgplan.domain import Category, Goal, Organisation, Plan, ScopeKind, budget_in_words
 from orgplan.finance.ledger import this_year
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, ngettext, shortened_list
 
 from .musts import musts_in_words
 from .quantities import in_numbers, whole_units
@@ -186,27 +191,39 @@ def _budget(assessment: Assessment) -> Iterator[str]:
         yield ngettext("{n} more budget is exceeded.", "{n} more budgets are exceeded.", more)
     if number is None and parts and not exceeded:
         yield _within_parts(assessment, parts)
+    yield from _only_unreplaced(assessment, parts)
+
+
+def _only_unreplaced(assessment: Assessment, parts: Sequence[BudgetRow]) -> Iterator[str]:
+    """Which budgets of teams, categories and parts of the horizon hold only while expected leavers
+    are not replaced, each with what it would lack.
+    """
+    found = [(row, short_if_replaced(assessment, row)) for row in parts]
+    named = [
+        _("{what} ({excess} {currency} over otherwise)", what=budget_in_words(row.line),
+            excess=whole_units(short), currency=assessment.org.currency)
+        for row, short in found
+        if short
+    ]  # fmt: skip
+    if named:
+        yield _(
+            "These budgets hold ONLY while expected leavers are not replaced: {budgets}.",
+            budgets=shortened_list(named),
+        )
 
 
 def _within_parts(assessment: Assessment, parts: Sequence[BudgetRow]) -> str:
     """Where budgets are for parts of the horizon or of the organisation, all of which hold: which
-    of them has the least left, and whether leavers who are not replaced are more than that.
+    of them has the least left.
     """
     if any(row.line.spent is None for row in parts):
         return _("No budget is exceeded; of some it is not known what was spent before.")
     least = min(parts, key=lambda row: row.budget - row.planned)
-    left, more = least.budget - least.planned, freed(assessment.costs)
-    only = N_(
-        "Within every budget; least is left for {what}, {left} {currency}. Replacing expected"
-        " leavers at once takes {more} more over the horizon."
-    )
-    always = N_("Within every budget; least is left for {what}, {left} {currency}.")
     return _(
-        only if more > left else always,
+        "Within every budget; least is left for {what}, {left} {currency}.",
         what=budget_in_words(least.line),
-        left=whole_units(left),
+        left=whole_units(least.budget - least.planned),
         currency=assessment.org.currency,
-        more=whole_units(more),
     )
 
 

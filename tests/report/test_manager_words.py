@@ -19,13 +19,13 @@ from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.causes import rule_in_words
 from orgplan.analysis.counterfactual.search import in_words
 from orgplan.analysis.hiring_requests import decide_by, recruiting_months
-from orgplan.analysis.money.leavers import all_replaced, freed
+from orgplan.analysis.money.leavers import all_replaced, freed, short_if_replaced
 from orgplan.analysis.money.value_for_money import yields
 from orgplan.analysis.recommendations import _costs_in_all, _moved_in_time
 from orgplan.cli.main import app
 from orgplan.constraints.structure.hierarchy.direct_reports import DirectReports
 from orgplan.domain import Measure, Organisation
-from orgplan.finance.ledger import ledger
+from orgplan.finance.ledger import charged, ledger
 from orgplan.library.samples import sample_workbook
 from orgplan.report.action_text import action_text
 from orgplan.report.decide_by import decide_by_reasons
@@ -307,3 +307,26 @@ def test_a_position_and_a_candidate_that_are_not_used_are_named_with_why(
     used = hire.replace(position_id="POS-1", candidate_id="Zoe Example")
     plan = planned.plan.replace(hires=(used,))
     assert list(unused(op.evaluate(left.org, plan).assessment)) == []
+
+
+def test_each_budget_that_holds_only_while_leavers_are_not_replaced_says_so(
+    planned: op.Result, tmp_path: Path
+) -> None:
+    org, costs = planned.org, planned.assessment.costs
+    whole = next(line for line in org.budget if line.label == "total")
+    early = whole.replace(id="B-8", periods=(0,), label="2027-Q1", amount=1e9)
+    late = whole.replace(id="B-9", periods=(3,), label="2027-Q4", amount=1e9)
+    taken, free = charged(org, late, costs), freed(costs)
+    tight = late.replace(amount=(taken + 100) / 100)
+    left = op.evaluate(org.replace(budget=(early, tight)), planned.plan)
+    *_, said = headline(left.assessment)
+    assert said.startswith(
+        "These budgets hold ONLY while expected leavers are not replaced: 2027-Q4"
+    )
+    assert "2027-Q1" not in said
+    assert 0 < short_if_replaced(left.assessment, left.assessment.budget[1]) < free
+    op.save(left, tmp_path / "plan.xlsx")
+    rows = load_workbook(tmp_path / "plan.xlsx", data_only=True)["Summary"].iter_rows()
+    labels = [str(row[0].value) for row in rows]
+    assert labels[labels.index("Left for 2027-Q4") + 1] == "… if its leavers are replaced"
+    assert labels[labels.index("Left for 2027-Q1") + 1] == "Left for 2027-Q4"

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from orgplan.domain import Assumption, Organisation, Plan
-from orgplan.finance.ledger import CostLine
+from orgplan.finance.ledger import CostLine, charged
 from orgplan.finance.pay import LEAVERS
 
+from ..assessment import Assessment
+from ..result_rows import BudgetRow
 from .cost_drivers import run_rates
 
 FREE_PAY = "leavers_free_pay"
@@ -25,6 +27,29 @@ def freed(costs: Iterable[CostLine]) -> int:
         0 or more: so much more is spent where they are replaced at once.
     """
     return -sum(line.cents for line in costs if line.component == LEAVERS)
+
+
+def short_if_replaced(assessment: Assessment, row: BudgetRow) -> int:
+    """By how many cents a budget that holds is exceeded where its expected leavers are replaced at
+    once.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+    row
+        One of its budget lines.
+
+    Returns
+    -------
+    int
+        0 where it holds all the same, is exceeded anyway, or is not known to hold.
+    """
+    left = row.budget - row.planned
+    if left < 0 or row.line.spent is None:
+        return 0
+    lines = [cost for cost in assessment.costs if cost.component == LEAVERS]
+    return max(0, -charged(assessment.org, row.line, lines) - left)
 
 
 def all_replaced(org: Organisation) -> Organisation:

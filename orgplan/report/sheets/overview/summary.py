@@ -10,6 +10,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.analysis.money.actual_variance import label_of
 from orgplan.analysis.money.budget_variance import is_whole
+from orgplan.analysis.money.leavers import short_if_replaced
 from orgplan.analysis.money.value_for_money import Yield, dear, passing, yields
 from orgplan.domain import Strength, budget_in_words, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
@@ -58,6 +59,7 @@ from ..layout import (
     TITLE_HEIGHT,
     Link,
     cell_of,
+    units,
     write_flag,
 )
 from .summary_rows import RequestLine, request_lines
@@ -396,12 +398,17 @@ class _SummarySheet:
             self._left(_("Left if leavers are replaced"), replaced)
         self._other_budgets()
 
-    def _left(self, label: str, ref: Ref, *, strong: bool = False) -> None:
-        """What is left of a budget, with its verdict; no verdict where it is not known."""
+    def _left(self, label: str, ref: Ref, *, strong: bool = False, less: int = 0) -> None:
+        """What is left of a budget, or would be with so many cents less, with its verdict; no
+        verdict where it is not known.
+        """
         self._label(label, strong=strong)
         formula = self.named[ref].formula
         style = SUM_PRICE if strong else LIVE_PRICE
-        self.sheet.pointing(self.row, NUMBER, formula, formula.text[1:], style)
+        place = formula.text[1:]
+        if less:
+            formula = (self.named[ref] - units(less)).formula
+        self.sheet.pointing(self.row, NUMBER, formula, place, style)
         left = self.sheet.at(self.row, NUMBER, absolute=True)
         over, within = _("OVER BUDGET"), _("within budget")
         known = is_number(left)
@@ -421,7 +428,11 @@ class _SummarySheet:
         others.sort(key=lambda number: rows[number].budget - rows[number].planned)
         for number in sorted(others[:MOST_BUDGETS]):
             label = _("Left for {what}", what=budget_in_words(rows[number].line))
-            self._left(label, refs.BUDGET_LEFT[rows[number].line.id])
+            ref = refs.BUDGET_LEFT[rows[number].line.id]
+            self._left(label, ref)
+            if short := short_if_replaced(self.a, rows[number]):
+                freed = rows[number].budget - rows[number].planned + short
+                self._left(_("… if its leavers are replaced"), ref, less=freed)
         if len(others) > MOST_BUDGETS:
             more = ngettext(
                 "{n} more budget, on Budget",
