@@ -8,6 +8,7 @@ It needs Playwright and axe-core (``pip install orgplan[browser]``) and the Chro
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -302,3 +303,16 @@ def test_a_request_would_be_refused_and_seen(browser: Any, files: dict[str, Path
     )
     assert ended == "refused"
     assert any("Content Security Policy" in text for text in seen.wrong)
+
+
+def test_on_paper_the_page_is_what_a_board_reads(browser: Any, files: dict[str, Path]) -> None:
+    """Six sheets at most; the org chart says that it shows only who leads and what changes."""
+    page = Watched(browser, files["en"]).page
+    note = page.locator(".paper")
+    everybody = page.locator("#chart1 li")
+    on_screen = sum(one.is_visible() for one in everybody.all())
+    assert not note.is_visible()
+    page.emulate_media(media="print")
+    assert note.is_visible()
+    assert 0 < sum(one.is_visible() for one in everybody.all()) < on_screen
+    assert len(re.findall(rb"/Type ?/Page\b", page.pdf(format="A4"))) <= 6

@@ -59,6 +59,10 @@ LABELS: Mapping[str, str] = {
     "begins": N_("Begins"),
     "change": N_("What changes"),
     "org_chart": N_("Org chart"),
+    "on_paper": N_(
+        "On paper: who leads, and everybody whose place changes, at the end of the horizon. The"
+        " page on a screen shows all."
+    ),
     "at_end": N_("At the end of the plan"),
     "beside": N_("Plans beside each other"),
     "figure": N_("Figure"),
