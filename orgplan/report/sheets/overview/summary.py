@@ -399,7 +399,7 @@ class _SummarySheet:
         self._other_budgets()
 
     def _left(self, label: str, ref: Ref, *, strong: bool = False, less: int = 0) -> None:
-        """What is left of a budget, or would be with so many cents less, with its verdict; no
+        """What is left of a budget, or would be with some cents less, with its verdict; no
         verdict where it is not known.
         """
         self._label(label, strong=strong)
