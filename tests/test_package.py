@@ -206,14 +206,32 @@ def test_types_are_shipped() -> None:
     assert (ROOT / "orgplan" / "py.typed").is_file()
 
 
-def test_no_class_name_stands_for_two_things() -> None:
-    """Those of a module's own too."""
-    places: dict[str, list[str]] = {}
+def defined_in(path: Path) -> Iterator[tuple[str, str]]:
+    """Names of the classes and types of a module, those of its own too, each with what it stands
+    for: a class for itself, an alias or a type variable for its text.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name.lstrip("_"), f"{path}:{node.lineno}"
+    for node in tree.body:
+        if isinstance(node, ast.TypeAlias):
+            yield node.name.id.lstrip("_"), ast.unparse(node.value)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id.lstrip("_")
+            if name[:1].isupper() and not name.isupper():
+                yield name, ast.unparse(node.value)
+
+
+def test_no_name_of_a_type_stands_for_two_things() -> None:
+    """Classes, aliases and type variables, those of a module's own too; the same alias may stand in
+    two rooms.
+    """
+    meanings: dict[str, set[str]] = {}
     for path in (ROOT / "orgplan").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                places.setdefault(node.name.lstrip("_"), []).append(path.name)
-    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+        for name, meaning in defined_in(path):
+            meanings.setdefault(name, set()).add(meaning)
+    assert {name: found for name, found in meanings.items() if len(found) > 1} == {}
 
 
 def foreign_imports(source: str, package: tuple[str, ...]) -> Iterator[int]:

@@ -104,7 +104,7 @@ class WalkRow:
         return rounded(self.closing - self.opening)
 
 
-Place = tuple[str, str]  # team, cost centre
+TeamAndCentre = tuple[str, str]  # team, cost centre
 
 
 def walk_rows(org: Organisation, plan: Plan, counted: Counted) -> tuple[WalkRow, ...]:
@@ -134,7 +134,7 @@ def walk_rows(org: Organisation, plan: Plan, counted: Counted) -> tuple[WalkRow,
     )
 
 
-def places(org: Organisation, plan: Plan) -> tuple[Place, ...]:
+def places(org: Organisation, plan: Plan) -> tuple[TeamAndCentre, ...]:
     """Teams with the cost centres on which their people and seats are booked, in the order of the
     teams.
 
@@ -160,7 +160,7 @@ def places(org: Organisation, plan: Plan) -> tuple[Place, ...]:
 def _row(
     walk: PlanSimulation,
     counted: Counted,
-    place: Place,
+    place: TeamAndCentre,
     period: int,
     amounts: list[tuple[Stay, float]],
 ) -> WalkRow:

@@ -62,7 +62,7 @@ Sensitive = Annotated[
         ),
     ),
 ]
-Page = Annotated[
+ComparisonPage = Annotated[
     Path | None,
     typer.Option(help="Also write a page for a browser, with the scenarios beside each other."),
 ]
@@ -76,7 +76,7 @@ def compare(
     processes: Plans = 1,
     store: Store = None,
     sensitive: Sensitive = None,
-    page: Page = None,
+    page: ComparisonPage = None,
     json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,

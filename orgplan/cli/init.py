@@ -20,14 +20,14 @@ from .import_files import import_files
 from .library.catalogue import WRONG_USAGE, Lang, Language, fail
 from .shared.outputs import Overwrite
 
-Files = Annotated[
+WorkbooksToMake = Annotated[
     list[Path],
     typer.Argument(
         metavar="WORKBOOK",
         help="Workbook to make; with --from, further files to read after it.",
     ),
 ]
-Sample = Annotated[
+SampleOption = Annotated[
     str | None,
     typer.Option(help="Copy a sample organisation in place of the empty template."),
 ]
@@ -47,8 +47,8 @@ Every = Annotated[
 
 
 def init(
-    files: Files,
-    sample: Sample = None,
+    files: WorkbooksToMake,
+    sample: SampleOption = None,
     source: Sources = None,
     every: Every = False,
     lang: Lang = Language.EN,

@@ -66,7 +66,7 @@ BudgetLimit = Annotated[
     str | None,
     typer.Option("--budget", help="Limit on all cost over the horizon: 2500000, 2.5M, 800k."),
 ]
-Previous = Annotated[
+PreviousOption = Annotated[
     Path | None,
     typer.Option(
         "--previous",
@@ -128,7 +128,9 @@ Departments = Annotated[
         ),
     ),
 ]
-Page = Annotated[Path | None, typer.Option("--page", help="Also write it as a page for a browser.")]
+PageOption = Annotated[
+    Path | None, typer.Option("--page", help="Also write it as a page for a browser.")
+]
 PlanJson = Annotated[
     Path | None,
     typer.Option("--json", help="Also write the plan as one JSON object; - is standard output."),
@@ -147,7 +149,7 @@ def plan(
     into: Into = None,
     goal: GoalChoice = None,
     budget: BudgetLimit = None,
-    previous: Previous = None,
+    previous: PreviousOption = None,
     stay_close: StayClose = None,
     time_limit: TimeLimit = 60.0,
     gap: Gap = 1e-3,
@@ -157,7 +159,7 @@ def plan(
     processes: Departments = 1,
     json_file: PlanJson = None,
     quiet: Quiet = False,
-    page: Page = None,
+    page: PageOption = None,
     redacted: WithoutNames = False,
     keep_ids: KeepIds = False,
     dates: FirstDays = Dates.MONTH,

@@ -33,7 +33,7 @@ MOST_ROWS = 12
 SURE = 0.9995  # a chance that prints as 100 %
 
 
-Futures = Annotated[int, typer.Option(min=1, help="How many futures.")]
+FuturesOption = Annotated[int, typer.Option(min=1, help="How many futures.")]
 Seed = Annotated[int, typer.Option(min=0, help="The same seed, the same futures.")]
 Attrition = Annotated[float, typer.Option(min=0, max=10, help="Factor on attrition.")]
 Acceptance = Annotated[
@@ -54,7 +54,7 @@ Chance = Annotated[
         ),
     ),
 ]
-Sample = Annotated[int, typer.Option(min=1, help="Futures in the model of --robust.")]
+SampleSize = Annotated[int, typer.Option(min=1, help="Futures in the model of --robust.")]
 ForRobust = Annotated[float, seconds_for("Seconds for all of --robust.")]
 Simulations = Annotated[int, typer.Option(help="Futures simulated in parallel; -1 uses all cores.")]
 AlsoWrite = Annotated[
@@ -65,13 +65,13 @@ AlsoWrite = Annotated[
 
 def stress(
     workbook: PlanWorkbook,
-    futures: Futures = 1000,
+    futures: FuturesOption = 1000,
     seed: Seed = 0,
     attrition: Attrition = 1.0,
     acceptance: Acceptance = 0.8,
     training: Passed = 0.9,
     chance: Chance = None,
-    sample: Sample = 30,
+    sample: SampleSize = 30,
     time_limit: ForRobust = 120.0,
     processes: Simulations = -1,
     out: AlsoWrite = None,

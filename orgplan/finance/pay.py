@@ -21,8 +21,8 @@ from .contracts import DAY, Contract, Spell
 
 LEAVERS = "expected_leavers"
 
-Amount = TypeVar(
-    "Amount", int, float
+IntOrFloat = TypeVar(
+    "IntOrFloat", int, float
 )  # money in cents: whole in the ledger, unrounded for one of many heads
 
 
@@ -198,8 +198,8 @@ class Memory:
 
 
 def pay(
-    org: Organisation, contract: Contract, money: Callable[[float], Amount], since: int = 0
-) -> Iterator[tuple[int, Spell, tuple[tuple[str, Amount], ...]]]:
+    org: Organisation, contract: Contract, money: Callable[[float], IntOrFloat], since: int = 0
+) -> Iterator[tuple[int, Spell, tuple[tuple[str, IntOrFloat], ...]]]:
     """(month, spell, components of pay) from a month of the horizon to its end; nothing for a month
     not worked.
 
@@ -254,9 +254,9 @@ def _freed(
     contract: Contract,
     spell: Spell,
     month: Month,
-    amounts: tuple[tuple[str, Amount], ...],
-    money: Callable[[float], Amount],
-) -> tuple[tuple[str, Amount], ...]:
+    amounts: tuple[tuple[str, IntOrFloat], ...],
+    money: Callable[[float], IntOrFloat],
+) -> tuple[tuple[str, IntOrFloat], ...]:
     """What expected leavers free of a month's pay: the share who are gone by its middle, as their
     capacity is; nothing without attrition.
     """
@@ -336,8 +336,8 @@ def _of_month(
     month: Month,
     share: float,
     memory: Memory,
-    money: Callable[[float], Amount],
-) -> tuple[tuple[str, Amount], ...]:
+    money: Callable[[float], IntOrFloat],
+) -> tuple[tuple[str, IntOrFloat], ...]:
     """One month of one spell: base, bonus, tax and benefits, or a contractor's fee, each rounded on
     its own.
     """
@@ -473,8 +473,8 @@ def _tax(
     share: float,
     a_head: float,
     memory: Memory,
-    money: Callable[[float], Amount],
-) -> Amount:
+    money: Callable[[float], IntOrFloat],
+) -> IntOrFloat:
     """Tax on a month's pay: `parts` are base with what is accrued at once, then what is paid of
     other months, each with the share that short time leaves.
 
@@ -651,7 +651,9 @@ def base_on(contract: Contract, day: date) -> float | None:
     )
 
 
-def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amount]) -> Amount:
+def run_rate(
+    org: Organisation, contract: Contract, money: Callable[[float], IntOrFloat]
+) -> IntOrFloat:
     """Recurring cost of a month after the horizon in cents, net of expected leavers as within it.
 
     Parameters
@@ -715,7 +717,9 @@ def _left_at_end(org: Organisation, contract: Contract) -> float:
     return still_there(org, contract, spell, org.calendar.months)
 
 
-def _recurring(org: Organisation, contract: Contract, money: Callable[[float], Amount]) -> Amount:
+def _recurring(
+    org: Organisation, contract: Contract, money: Callable[[float], IntOrFloat]
+) -> IntOrFloat:
     """Recurring cost of a month in full, as things stand on the last day of the horizon; 0 where
     that is past the last day of work.
 

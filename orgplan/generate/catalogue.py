@@ -24,7 +24,7 @@ class Discipline(NamedTuple):
     skills: tuple[str, ...]
 
 
-class Level(NamedTuple):
+class RoleLevel(NamedTuple):
     """A step of the ladder.
 
     `pay` is against the middle level; `skill` is the level at which a typical holder has the
@@ -50,14 +50,14 @@ DISCIPLINES = tuple(map(_discipline, _LINES))
 
 # In the order in which a discipline takes them up: a small one has no principals.
 INDIVIDUAL = (
-    Level("middle", 1.0, 2.8, 1, 0.40),
-    Level("senior", 1.32, 3.6, 2, 0.28),
-    Level("junior", 0.76, 1.8, 0, 0.20),
-    Level("staff", 1.62, 4.1, 3, 0.09),
-    Level("principal", 1.95, 4.5, 3, 0.03),
+    RoleLevel("middle", 1.0, 2.8, 1, 0.40),
+    RoleLevel("senior", 1.32, 3.6, 2, 0.28),
+    RoleLevel("junior", 0.76, 1.8, 0, 0.20),
+    RoleLevel("staff", 1.62, 4.1, 3, 0.09),
+    RoleLevel("principal", 1.95, 4.5, 3, 0.03),
 )
-MANAGER = Level("manager", 1.55, 3.0, 4, 0.0)
-HEAD = Level("head", 2.2, 2.8, 5, 0.0)
+MANAGER = RoleLevel("manager", 1.55, 3.0, 4, 0.0)
+HEAD = RoleLevel("head", 2.2, 2.8, 5, 0.0)
 LADDER = (INDIVIDUAL[0], INDIVIDUAL[1], MANAGER, INDIVIDUAL[2], HEAD, INDIVIDUAL[3], INDIVIDUAL[4])
 TITLES_OF_A_DISCIPLINE = len(LADDER)
 

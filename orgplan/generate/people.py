@@ -21,7 +21,7 @@ from .catalogue import (
     SHARED_SKILLS,
     TEAM_NAMES,
     Discipline,
-    Level,
+    RoleLevel,
 )
 from .roles import CHIEF, JobTitle, typical
 from .shape import TEAMS_OF_A_DEPARTMENT, Shape
@@ -189,7 +189,7 @@ class _Hiring:
         top = 3.6 * max(discipline.pay for discipline in self.ladders)
         return self._add(CHIEF, team, top, None, {LEADING: 5}, PLACES[0], leaves=False)
 
-    def leader(self, team: str, discipline: Discipline, level: Level, boss: str) -> str:
+    def leader(self, team: str, discipline: Discipline, level: RoleLevel, boss: str) -> str:
         """Somebody who leads; of the discipline's highest level that leads, else of its highest.
 
         Parameters
@@ -247,7 +247,7 @@ class _Hiring:
             self._employ(title, name, lead, at, dict.fromkeys(focus, 0.5), leaves=True)
         return lead
 
-    def _title(self, discipline: Discipline, level: Level) -> JobTitle:
+    def _title(self, discipline: Discipline, level: RoleLevel) -> JobTitle:
         levels = {title.level: title for title in self.ladders[discipline]}
         other = MANAGER if level is HEAD else INDIVIDUAL[1]
         if level in levels or other in levels:

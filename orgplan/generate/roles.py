@@ -16,7 +16,7 @@ from .catalogue import (
     SHARED_SKILLS,
     TITLES_OF_A_DISCIPLINE,
     Discipline,
-    Level,
+    RoleLevel,
 )
 from .shape import Shape
 
@@ -31,7 +31,7 @@ class JobTitle:
     """A discipline at a level."""
 
     discipline: Discipline
-    level: Level
+    level: RoleLevel
 
     @property
     def id(self) -> str:
@@ -68,7 +68,7 @@ def ladders_of(shape: Shape) -> dict[Discipline, list[JobTitle]]:
     return found
 
 
-def typical(discipline: Discipline, level: Level) -> dict[str, int]:
+def typical(discipline: Discipline, level: RoleLevel) -> dict[str, int]:
     """What a typical holder can do: skill → level (1-5); skills at level 0 are left out.
 
     Parameters

@@ -26,7 +26,7 @@ NAME = "disruption"
 UNIT = N_("actions")
 SLIP = 1e-6
 
-Key = tuple[object, ...]  # what an action is, whatever its id and pay
+ActionKey = tuple[object, ...]  # what an action is, whatever its id and pay
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
@@ -55,13 +55,13 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
     before = (
         Counter(_key(org, action) for action in _actions(org.previous))
         if org.previous
-        else Counter[Key]()
+        else Counter[ActionKey]()
     )
     total = Linear(float(sum(before.values())))
     total.terms += [(1.0, seats) for seats in x.hire.values()]
     total.terms += [(-2.0, kept) for kept in x.kept.values()]
     first = org.calendar.first_day
-    singles: list[tuple[Key, Var]] = [
+    singles: list[tuple[ActionKey, Var]] = [
         ((step.person, step.course, first(start)), taken)
         for (step, start), taken in x.train.items()
     ]
@@ -121,7 +121,7 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     before = (
         Counter(_key(org, action) for action in _actions(org.previous))
         if org.previous
-        else Counter[Key]()
+        else Counter[ActionKey]()
     )
     let_go = sum(
         action.heads for action in plan.group_actions if action.kind is LeverKind.REDUNDANCY
@@ -129,10 +129,10 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     return sum((now - before).values()) + sum((before - now).values()) + let_go
 
 
-Named = Hire | Training | Move | Exit | ShortTime | Takeover
+NamedAction = Hire | Training | Move | Exit | ShortTime | Takeover
 
 
-def _actions(plan: Plan) -> Sequence[Named]:
+def _actions(plan: Plan) -> Sequence[NamedAction]:
     """Actions about named people and seats; of groups, only those who are let go are counted, by
     the head.
     """
@@ -146,7 +146,7 @@ def _actions(plan: Plan) -> Sequence[Named]:
     )
 
 
-def _key(org: Organisation, action: Named) -> Key:
+def _key(org: Organisation, action: NamedAction) -> ActionKey:
     """What makes two actions the same one: seats by period, since their day may be set within it;
     all others by their date.
     """
@@ -173,7 +173,7 @@ def _key(org: Organisation, action: Named) -> Key:
     return ("short time", action.person_id, action.start_date)
 
 
-def _takeover(who: str | None, team: str, start: int) -> Key:
+def _takeover(who: str | None, team: str, start: int) -> ActionKey:
     """Seats are numbered anew in each plan: that one of them takes over is all that can be
     compared.
     """

@@ -60,8 +60,8 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
     x, first = built.x, org.calendar.first_day
 
     def taken(
-        decisions: Mapping[Decision, Var], order: Callable[[Decision], Any]
-    ) -> list[Decision]:
+        decisions: Mapping[AnyDecision, Var], order: Callable[[AnyDecision], Any]
+    ) -> list[AnyDecision]:
         """What is decided, in order, as often as it is."""
         return sorted(
             (
@@ -97,8 +97,8 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
     return named(org, plan)
 
 
-Decision = TypeVar("Decision")
-Kind = TypeVar("Kind", bound=Value)
+AnyDecision = TypeVar("AnyDecision")
+AnyValue = TypeVar("AnyValue", bound=Value)
 LEAST_FLOW = 1e-6  # heads below this are rounding of the solver
 # of a head, by which what is only counted comes short of a whole number where a held goal slips by
 # its rounding
@@ -134,7 +134,7 @@ def _flows(
     )
 
 
-def _numbered(letter: str, actions: Iterable[Kind]) -> tuple[Kind, ...]:
+def _numbered(letter: str, actions: Iterable[AnyValue]) -> tuple[AnyValue, ...]:
     """Actions of one kind with their ids, ``H-001`` and so on."""
     return tuple(action.replace(id=f"{letter}-{n:03}") for n, action in enumerate(actions, 1))
 

@@ -16,14 +16,14 @@ from orgplan.domain import Key, Organisation, Sense
 
 from .decision_variables import decision_variables
 
-Pair = tuple[str, str]  # role and team
-Added = Pair | str  # seats of a role in a team, or recruits of a group, by its id
+RoleAndTeam = tuple[str, str]  # role and team
+Added = RoleAndTeam | str  # seats of a role in a team, or recruits of a group, by its id
 
 
 def read_off_rows(
     org: Organisation,
     families: Sequence[Family],
-    bounds: Mapping[Pair, int],
+    bounds: Mapping[RoleAndTeam, int],
     recruits: Mapping[str, float],
 ) -> dict[Added, int]:
     """Role and team, or group → most seats or recruits that the rows of some families can make use

@@ -13,7 +13,7 @@ from orgplan.domain import NeedKind, Organisation, Strength
 from .stress import Simulation
 
 ROUNDING = 1e-6  # weighted heads and FTE short
-Required = Mapping[str, tuple[float, ...]]
+RequiredHeads = Mapping[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,9 @@ def _weak(seen: Seen, chance: float) -> Mapping[str, Sequence[int]]:
     return {need: sorted(period for _share, period in weak) for need, weak in ordered}
 
 
-def _attempts(required: Required, weak: Mapping[str, Sequence[int]]) -> Iterator[Required]:
+def _attempts(
+    required: RequiredHeads, weak: Mapping[str, Sequence[int]]
+) -> Iterator[RequiredHeads]:
     """What may be asked for instead: of all weak needs together, then of fewer of the weakest, then
     of each alone.
     """
@@ -142,7 +144,7 @@ def _more(required: Sequence[float], periods: Sequence[int]) -> tuple[float, ...
 
 def _tried(
     plain: Result,
-    asked: Required,
+    asked: RequiredHeads,
     look: Callable[[Result], Simulation],
     until: Deadline,
     gap: float,

@@ -26,10 +26,10 @@ from orgplan.solver.solve import Solution, solve
 _KNOWN: deque[Solution] = deque(maxlen=8)  # of this process: the latest swift searches
 Changes = Change | Sequence[Change]
 Ended = tuple[Plan, Run] | Impossible | NoPlan
-Task = tuple[str, Organisation, Mapping[str, Any]]
+SolveTask = tuple[str, Organisation, Mapping[str, Any]]
 
 
-def solve_task(task: Task) -> tuple[str, Ended]:
+def solve_task(task: SolveTask) -> tuple[str, Ended]:
     """The ending of one scenario; errors that say why there is no plan are endings too.
 
     Parameters

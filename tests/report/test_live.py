@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -126,6 +127,44 @@ def test_no_other_module_writes_a_formula_and_its_value_by_hand() -> None:
         and ">>>" not in line
     }
     assert found == PAIRED
+
+
+TEXT_AND_VALUE = {
+    "excel/write/control.py",  # weighted sums of what a sheet had when the plan was made
+    "report/checks/sheet.py",  # how many of its cells hold a formula
+    "report/sheets/money/pay_formulas.py",  # pay, whose value is the ledger's
+}  # and why: docs/decisions.md, "Formulas from one expression"
+
+
+def pairs_of(source: str) -> Iterator[int]:
+    """Lines on which a formula with a function, or one made up before, is given its value by hand:
+    a cell or a range, which has what was written into it, is no formula.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "Live" and node.args):
+            continue
+        text = node.args[0]
+        said = "".join(
+            part.value
+            for part in ast.walk(text)
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        )
+        held = isinstance(node.args[1], ast.Lambda)
+        if ("(" in said and not isinstance(text, ast.Call)) or (
+            isinstance(text, ast.Name) and text.id == "text" and not held
+        ):
+            yield node.lineno
+
+
+def test_no_other_module_gives_a_formula_its_value_by_hand() -> None:
+    assert list(pairs_of('Live(f"SUM({a})", 3)\nLive("A1", 3)\nLive(text, 4)\n')) == [1, 3]
+    root = Path(orgplan.__file__).parent
+    found = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if path.parent.name != "live" and list(pairs_of(path.read_text(encoding="utf-8")))
+    }
+    assert found == TEXT_AND_VALUE
 
 
 ROWS: list[list[Content | Cell]] = [

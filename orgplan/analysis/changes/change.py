@@ -20,10 +20,10 @@ from .change_values import (
     AttritionChange,
     BudgetChange,
     Change,
+    ChangedPart,
     Leaving,
     NeedsChange,
     OtherAssumptions,
-    Part,
     PayChange,
     Removals,
 )
@@ -442,7 +442,7 @@ def require(
 
 
 @checked
-def add(*parts: Part) -> Change:
+def add(*parts: ChangedPart) -> Change:
     """More of the organisation: teams, roles, people, needs, rules, courses, budget lines,
     positions or locks.
 

@@ -33,7 +33,7 @@ from .change_names import (
     selected_people,
 )
 
-Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | LockRow
+ChangedPart = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | LockRow
 
 
 class Change(Value):
@@ -419,7 +419,7 @@ class OtherAssumptions(Change):
 class Additions(Change):
     """More parts of the organisation."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ChangedPart, ...]
 
     def _made(self, org: Organisation) -> Organisation:
         field_of: Mapping[type[Value], str] = {

@@ -353,14 +353,14 @@ def even(amount: int, parts: int) -> list[int]:
     return [*[each] * (parts - 1), amount - each * (parts - 1)]
 
 
-Account = tuple[str, str, Category, int]  # team, cost centre, category, period
+BudgetCell = tuple[str, str, Category, int]  # team, cost centre, category, period
 
 
 def _by_account(
     org: Organisation, booked: Iterable[CostDriver]
-) -> Mapping[Account, tuple[float, int]]:
+) -> Mapping[BudgetCell, tuple[float, int]]:
     """Head-months and cents by team, cost centre, category and period."""
-    sums: dict[Account, tuple[float, int]] = {}
+    sums: dict[BudgetCell, tuple[float, int]] = {}
     for entry in booked:
         key = (
             entry.team,
@@ -377,7 +377,7 @@ def _by_account(
 
 
 def _chosen(
-    org: Organisation, line: BudgetLine, sums: Mapping[Account, tuple[float, int]], period: int
+    org: Organisation, line: BudgetLine, sums: Mapping[BudgetCell, tuple[float, int]], period: int
 ) -> tuple[float, int]:
     """Head-months, and cents that count against a line, in one period."""
     heads, spent = 0.0, 0
@@ -389,7 +389,7 @@ def _chosen(
 
 
 def _of_heads(
-    org: Organisation, line: BudgetLine, granted: int, sums: Mapping[Account, tuple[float, int]]
+    org: Organisation, line: BudgetLine, granted: int, sums: Mapping[BudgetCell, tuple[float, int]]
 ) -> Iterator[VarianceCell]:
     """A cell for each period of a line with heads: the heads by months, and an even part of the
     amount, in cents.
@@ -414,7 +414,7 @@ def _of_heads(
 
 
 def _of_money(
-    org: Organisation, line: BudgetLine, sums: Mapping[Account, tuple[float, int]]
+    org: Organisation, line: BudgetLine, sums: Mapping[BudgetCell, tuple[float, int]]
 ) -> VarianceCell:
     """One cell for a line of which only the amount is known: its unit is money, so that all of the
     difference is volume.

@@ -80,10 +80,10 @@ def effects(org: Organisation, plan: Plan, costs: Iterable[CostLine]) -> Mapping
     return {name: found[name] for name in plan.actions}
 
 
-Change = tuple[str, tuple[CostLine, ...], int]
+ChangedCost = tuple[str, tuple[CostLine, ...], int]
 
 
-def _all(org: Organisation, plan: Plan) -> Iterator[Change]:
+def _all(org: Organisation, plan: Plan) -> Iterator[ChangedCost]:
     """Action id, lines of the ledger that it changes, and cents of a year that continue; takeovers
     cost nothing, since whoever leads is paid as before.
     """
@@ -129,7 +129,7 @@ def in_turn(actions: PersonActions) -> Iterator[tuple[Move | Exit | ShortTime, P
         done = done.and_also(alone(action))
 
 
-def _of_person(org: Organisation, person: Person, actions: PersonActions) -> Iterator[Change]:
+def _of_person(org: Organisation, person: Person, actions: PersonActions) -> Iterator[ChangedCost]:
     """Each action about one person against the person without it, those before it done."""
     for action, before in in_turn(actions):
         after = before.and_also(alone(action))
@@ -168,7 +168,7 @@ def base_before(org: Organisation, plan: Plan, move: Move) -> float:
     return person.base_salary if base is None else cents(base) / 100
 
 
-def _of_groups(org: Organisation, plan: Plan) -> Iterator[Change]:
+def _of_groups(org: Organisation, plan: Plan) -> Iterator[ChangedCost]:
     """Heads add up: those of each action alone, on top of doing nothing, are those of the plan."""
     payroll = {
         group.id: (tuple(head_lines(org, group)), MONTHS_A_YEAR * head_run_rate(org, group))

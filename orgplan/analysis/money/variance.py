@@ -32,7 +32,7 @@ from orgplan.language import N_
 
 from .cost_drivers import CostDriver
 
-Key = tuple[str, str, str]  # group, kind, role or course
+CostKey = tuple[str, str, str]  # group, kind, role or course
 NOT_ALLOCATED = N_(
     "not allocated"  # kind of a cell of budgeted money for which nothing is known to be bought
 )
@@ -346,7 +346,7 @@ def compared(
         empty in both sets are left out.
     """
     length, labels = org.calendar.months_per_period, org.calendar.labels
-    seats: dict[tuple[Key, str], _SeatMonths] = {}
+    seats: dict[tuple[CostKey, str], _SeatMonths] = {}
     for entry in before:
         seat = seats.setdefault(
             ((group(entry), entry.kind, entry.item), entry.seat), _SeatMonths(org.calendar.months)
@@ -357,7 +357,7 @@ def compared(
             ((group(entry), entry.kind, entry.item), entry.seat), _SeatMonths(org.calendar.months)
         )
         seat.add(1, entry)
-    sums: dict[tuple[Key, int], list[float]] = {}
+    sums: dict[tuple[CostKey, int], list[float]] = {}
     for (key, _), seat in seats.items():
         same = seat.same(stock=key[1] == Category.PAY.value)
         for month in range(org.calendar.months):

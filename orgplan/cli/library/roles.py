@@ -37,7 +37,7 @@ from .catalogue import (
 )
 from .role_page import list_roles, print_all, show_role
 
-Overwrite = Annotated[
+OverwriteFiles = Annotated[
     bool, typer.Option("--overwrite", help="Replace files that are already there.")
 ]
 
@@ -102,7 +102,7 @@ def import_command(
     form: Annotated[Format, typer.Option("--format", help="What the file is.")],
     out: Annotated[Path, typer.Option(help="Models folder to write.", file_okay=False)],
     models: Models = None,
-    overwrite: Overwrite = False,
+    overwrite: OverwriteFiles = False,
 ) -> None:
     """Turn a public competency framework, or your own table, into role files; says what could not
     be mapped.
@@ -165,7 +165,7 @@ def draft_command(
     out: Annotated[Path, typer.Option(help="Role file to write.", dir_okay=False)],
     lang: Lang = Language.EN,
     models: Models = None,
-    overwrite: Overwrite = False,
+    overwrite: OverwriteFiles = False,
 ) -> None:
     """Count the catalogue's skills in texts and draft a role file for you to edit; counting, not
     judgement.

@@ -29,7 +29,7 @@ from ..shared.outputs import (
     write_json,
 )
 
-Priced = Annotated[
+PricedOption = Annotated[
     list[str] | None,
     typer.Option(
         help=(
@@ -51,7 +51,7 @@ By = Annotated[
 
 def price(
     workbook: PlanWorkbook,
-    of: Priced = None,
+    of: PricedOption = None,
     by: By = None,
     time_limit: ForEachSearch = 30.0,
     processes: Searches = 1,

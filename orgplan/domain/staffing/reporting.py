@@ -13,7 +13,7 @@ from functools import cached_property
 from ..people import Person
 from ..teams import Team
 
-Line = tuple[str, ...]  # ids of people up the line, as they are today; the nearest first
+ReportingChain = tuple[str, ...]  # ids of people up the line, as they are today; the nearest first
 
 
 class ReportingTree:
@@ -34,7 +34,7 @@ class ReportingTree:
         self._team = {team.id: team for team in teams}
         self._managing = managing
 
-    def line(self, person: str) -> Line:
+    def line(self, person: str) -> ReportingChain:
         """Who is above somebody of the roster, as the roster says, else by team.
 
         Parameters
@@ -59,7 +59,7 @@ class ReportingTree:
         """
         return self._lines[person]
 
-    def line_of_team(self, team: str) -> Line:
+    def line_of_team(self, team: str) -> ReportingChain:
         """Who is above whoever is new in a team: its heads, then those of the teams above.
 
         Parameters
@@ -136,7 +136,7 @@ class ReportingTree:
         return 1 + (self._depths[line[0]] if line else 0)
 
     @cached_property
-    def managers(self) -> Line:
+    def managers(self) -> ReportingChain:
         """Those who have direct reports, or lead a team, in the order of the roster."""
         first = {line[0] for line in self._lines.values() if line} | set(self.led_by)
         return tuple(name for name in self._person if name in first)
@@ -151,7 +151,7 @@ class ReportingTree:
         return found
 
     @cached_property
-    def _heads(self) -> Mapping[str, Line]:
+    def _heads(self) -> Mapping[str, ReportingChain]:
         """Team → who heads it: its lead, else whose role manages, else who has reports."""
         above = {person.manager_id for person in self._person.values()}
         found: dict[str, list[str]] = {
@@ -166,11 +166,11 @@ class ReportingTree:
         return {team: tuple(dict.fromkeys(heads)) for team, heads in found.items()}
 
     @cached_property
-    def _team_lines(self) -> Mapping[str, Line]:
+    def _team_lines(self) -> Mapping[str, ReportingChain]:
         """Team → its heads, then those of the teams above; teams that are their own parent end the
         line.
         """
-        found: dict[str, Line] = {}
+        found: dict[str, ReportingChain] = {}
         for team in self._team:
             line: list[str] = []
             here: str | None = team
@@ -183,10 +183,10 @@ class ReportingTree:
         return found
 
     @cached_property
-    def _lines(self) -> Mapping[str, Line]:
+    def _lines(self) -> Mapping[str, ReportingChain]:
         return {person.id: self._line(person) for person in self._person.values()}
 
-    def _line(self, person: Person) -> Line:
+    def _line(self, person: Person) -> ReportingChain:
         """As the roster says, else by team; nobody stands above somebody who is above them."""
         if person.manager_id is not None:
             return self._up(person)
@@ -202,7 +202,7 @@ class ReportingTree:
             if name != person.id and person.id not in self._up(self._person[name])
         )
 
-    def _up(self, person: Person) -> Line:
+    def _up(self, person: Person) -> ReportingChain:
         """The roster's line of managers."""
         found: dict[str, None] = {}  # in order, and quickly looked up: lines may be long
         here = person.manager_id

@@ -15,7 +15,7 @@ from orgplan.language import _
 
 from ..write.saving import lock_of, replaced_whole
 from .errors import Refused
-from .package import Parts
+from .package import ZipParts
 from .target import Host, damage_refused
 
 _CHUNK = 1 << 20
@@ -38,7 +38,7 @@ class ArchiveChange:
         Parts that are left out.
     """
 
-    parts: Parts = field(default_factory=dict)
+    parts: ZipParts = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
 
 
@@ -136,7 +136,7 @@ def _copied(
     return digest.hexdigest()
 
 
-def _compare(draft: Path, untouched: dict[str, str], parts: Parts) -> None:
+def _compare(draft: Path, untouched: dict[str, str], parts: ZipParts) -> None:
     """Read back what was written."""
     expected = untouched | {name: _hash(data) for name, data in parts.items()}
     with zipfile.ZipFile(draft) as archive:

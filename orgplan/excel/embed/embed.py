@@ -20,7 +20,7 @@ from .package import (
     RELATIONS_TYPE,
     TYPES,
     Package,
-    Parts,
+    ZipParts,
     free_names,
     relations_of,
 )
@@ -334,7 +334,7 @@ def _names(ours: Package, host: Host, placement: _Placement, renamer: Renamer) -
     return [*named, *marks]
 
 
-def _emptied(ours: Package, host: Host) -> Parts:
+def _emptied(ours: Package, host: Host) -> ZipParts:
     """Pages of an earlier run that the plan no longer has."""
     pages = {sheet.name for sheet in ours.sheets}
     stale = ((page, sheet) for page, sheet in host.pages.items() if page not in pages)

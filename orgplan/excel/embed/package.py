@@ -20,7 +20,7 @@ TYPES_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 MAIN_SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-Parts = dict[str, bytes]
+ZipParts = dict[str, bytes]
 
 
 @dataclass(frozen=True)

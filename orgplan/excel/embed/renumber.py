@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from ..write.content import BookError
 from .formulas import Renamer
-from .package import RELATIONS_SPACE, Package, Parts, Relation, relations_of
+from .package import RELATIONS_SPACE, Package, Relation, ZipParts, relations_of
 from .styles import Styles
 
 # of charts and pictures on our sheets, so that those that somebody else put there are distinguished
@@ -180,7 +180,7 @@ class Translation:
         return f'{head}<Relationships xmlns="{RELATIONS_SPACE}">{inner}</Relationships>'.encode()
 
 
-def translated(plan: Package, translation: Translation) -> Parts:
+def translated(plan: Package, translation: Translation) -> ZipParts:
     """All parts of our sheets as the other workbook wants them, with their relations, by their
     names there.
 
@@ -201,7 +201,7 @@ def translated(plan: Package, translation: Translation) -> Parts:
         raise BookError(
             f"the plan workbook has parts that can't be carried over: {', '.join(sorted(foreign))}"
         )
-    parts: Parts = {}
+    parts: ZipParts = {}
     kinds = dict.fromkeys((sheet.part for sheet in plan.sheets), "worksheet")
     waiting = list(kinds)
     for part in waiting:

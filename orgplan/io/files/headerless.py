@@ -21,7 +21,7 @@ from orgplan.language import _
 
 from ..tables.table import Table, is_example
 
-Column = Mapping[int, Raw]  # row number → value
+ColumnCells = Mapping[int, Raw]  # row number → value
 _MOST = 0.5  # share of the table's rows from which words under no header look like a column
 
 
@@ -49,7 +49,7 @@ def refuse_headerless(table: Table) -> None:
 
 
 def refuse_beside(
-    grid: Grid, header: int, beside: Mapping[int, Column], findings: Findings
+    grid: Grid, header: int, beside: Mapping[int, ColumnCells], findings: Findings
 ) -> None:
     """Report columns without a header that stand beside a table.
 
@@ -81,7 +81,7 @@ def refuse_beside(
         findings.note(grid.name, "", text)
 
 
-def _blocks(columns: Mapping[int, Column]) -> Iterator[list[int]]:
+def _blocks(columns: Mapping[int, ColumnCells]) -> Iterator[list[int]]:
     """Runs of neighbouring columns."""
     block: list[int] = []
     for column in columns:
@@ -93,7 +93,7 @@ def _blocks(columns: Mapping[int, Column]) -> Iterator[list[int]]:
         yield block
 
 
-def _may_be_input(column: Column, rows: int) -> bool:
+def _may_be_input(column: ColumnCells, rows: int) -> bool:
     """Whether a column holds figures, dates or answers, or words in half of the table's rows or
     more.
     """
@@ -103,7 +103,7 @@ def _may_be_input(column: Column, rows: int) -> bool:
     return len(words) < len(column) or (len(words) > 1 and len(words) >= _MOST * rows)
 
 
-def _counts_rows(column: Column) -> bool:
+def _counts_rows(column: ColumnCells) -> bool:
     """Whether a column numbers the rows: 0, 1, 2 … or 1, 2, 3 …."""
     values = list(column.values())
     return (
@@ -131,7 +131,7 @@ def _is_figure(text: str) -> bool:
 def _refuse(
     sheet: str,
     header: int,
-    beside: Mapping[int, Column],
+    beside: Mapping[int, ColumnCells],
     block: Sequence[int],
     findings: Findings,
 ) -> None:

@@ -28,7 +28,7 @@ _TABLES = (
 )
 _YEAR = re.compile(r"(FY ?)?20\d\d")
 
-Rows = dict[int, dict[int, Raw]]
+CellRows = dict[int, dict[int, Raw]]
 
 
 def unmerged(grid: Grid) -> Grid:
@@ -54,7 +54,7 @@ def unmerged(grid: Grid) -> Grid:
     """
     if not grid.merged:
         return grid
-    rows: Rows = {number: dict(cells) for number, cells in grid.rows.items()}
+    rows: CellRows = {number: dict(cells) for number, cells in grid.rows.items()}
     header = None if is_of_skills(grid.name) else _two_rows(grid)
     table = header is not None or _is_table(grid)
     figures = []

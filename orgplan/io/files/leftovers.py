@@ -147,16 +147,16 @@ def _fix(name: str, key: str | None, there: set[str]) -> str:
     return _("If it is {key}, rename the sheet to {key}; if not, {away}.", key=shown, away=away)
 
 
-_Found = tuple[
+_Leftover = tuple[
     str, str, str | None
 ]  # the cell, what stands there, and the key of the sheet that it may be
 
 
-def _like_ours(grid: Grid) -> _Found | None:
+def _like_ours(grid: Grid) -> _Leftover | None:
     """A table with the headers of one of our sheets; of several that fit, the one with the most
     columns.
     """
-    best: tuple[int, _Found] | None = None
+    best: tuple[int, _Leftover] | None = None
     for spec in WEIGHED:
         number = header_row(spec, grid)
         if number is None or not _below(grid, number):
@@ -227,7 +227,7 @@ def _below(grid: Grid, number: int) -> bool:
     return any(row > number for row in grid.rows)
 
 
-def of_people(grid: Grid, who: Who) -> _Found | None:
+def of_people(grid: Grid, who: Who) -> _Leftover | None:
     """People of the roster beside levels, or beside what the roster says of them.
 
     Parameters
@@ -282,7 +282,7 @@ def _is_level(raw: Raw) -> bool:
     return isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw <= 5
 
 
-def _of_figures(grid: Grid) -> _Found | None:
+def _of_figures(grid: Grid) -> _Leftover | None:
     """Amounts under a header of amounts, or figures on a sheet that is called as one of ours may
     be.
     """

@@ -180,10 +180,10 @@ def _open(path: Path, limits: ScanLimits, of_plan: bool) -> Opened:
     )
 
 
-_Reader = Callable[[Path, bytes, ScanLimits], Iterator[Grid]]
+_GridReader = Callable[[Path, bytes, ScanLimits], Iterator[Grid]]
 
 
-def _reader(path: Path, start: bytes) -> _Reader | None:
+def _reader(path: Path, start: bytes) -> _GridReader | None:
     """What reads a file by its first bytes and ending; ``None`` for what the gate judges, web pages
     and XML called .csv among them.
     """

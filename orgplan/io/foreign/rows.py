@@ -45,11 +45,11 @@ _LEVELS = re.compile(  # and, of needs, how they are meant
     re.IGNORECASE,
 )
 _EXPECTED = N_("a remark that changes nothing about the figures above")
-Rows = dict[int, Mapping[int, Raw]]
+ForeignRows = dict[int, Mapping[int, Raw]]
 _SENTENCE = 4  # words from which the only text of a row is a remark
 
 
-def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, Rows]:
+def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, ForeignRows]:
     """Take footnotes and totals out of the sheets; each is said in a note, or asked about where it
     may say how figures are meant.
 
@@ -66,7 +66,7 @@ def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, Rows]:
     dict
         Sheet → rows that are asked about.
     """
-    asked: dict[str, Rows] = {}
+    asked: dict[str, ForeignRows] = {}
     for key, grid in list(chosen.grids.items()):
         spec = inputs.SHEET_OF[key]
         if spec in (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.SCALE):

@@ -62,7 +62,7 @@ def write_import(
         here: tuple[str, ...] = ()
         copies: list[Grid] = []
     else:
-        draft = _Raw(understood, in_chinese)
+        draft = _AsWritten(understood, in_chinese)
         rows, copies = draft.listings, draft.copies
         here = tuple(draft.here(fault) for fault in understanding.open)
         name = "Not plannable yet"
@@ -139,7 +139,7 @@ def _notes(grid: Grid | None) -> dict[tuple[str, str], str]:
 
 
 @dataclass
-class _Raw:
+class _AsWritten:
     """The sources under our names, cell by cell, with the places where their cells went."""
 
     understood: Understood

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from orgplan.excel.read import Findings, Grid, Raw, at, to_text
 from orgplan.language import _, ngettext
 
-Place = tuple[int, int]
+CellPlace = tuple[int, int]
 _FEWEST = 2  # coloured cells from which colours may be levels
 
 
@@ -33,7 +33,7 @@ def refuse_colours(
         for place in area
         if (colour := grid.fills.get(place)) and colour != grid.fills.get((place[0], beside))
     }
-    typed: dict[Place, Raw] = {
+    typed: dict[CellPlace, Raw] = {
         place: raw
         for place in area
         if (raw := grid.rows.get(place[0], {}).get(place[1])) is not None
@@ -59,8 +59,8 @@ def refuse_colours(
 
 
 def _of_blanks(
-    blank: list[Place], own: Mapping[Place, str], typed: bool
-) -> tuple[Place, str] | None:
+    blank: list[CellPlace], own: Mapping[CellPlace, str], typed: bool
+) -> tuple[CellPlace, str] | None:
     """Blank cells in colour, where nothing is typed at all or the colours differ."""
     colours = {own[place] for place in blank}
     if typed and len(colours) < _FEWEST:
@@ -73,7 +73,9 @@ def _of_blanks(
     )
 
 
-def _of_same(typed: Mapping[Place, Raw], own: Mapping[Place, str]) -> tuple[Place, str] | None:
+def _of_same(
+    typed: Mapping[CellPlace, Raw], own: Mapping[CellPlace, str]
+) -> tuple[CellPlace, str] | None:
     """One sign in every cell, in several colours."""
     signs = {to_text(raw).casefold() for raw in typed.values()}
     colours = {own[place] for place in typed if place in own}

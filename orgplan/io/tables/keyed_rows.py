@@ -10,10 +10,10 @@ from .row import Row
 DELETE_ONE = N_("It is already in {cell}: delete one of the two.")
 DELETE_ONE_ROW = N_("It is already in {cell}: delete one row.")
 
-Key = TypeVar("Key", bound=Hashable)
+RowKey = TypeVar("RowKey", bound=Hashable)
 
 
-class KeyedRows(Generic[Key]):
+class KeyedRows(Generic[RowKey]):
     """Rows by their key; a second row with a key is a fault that names the cell of the first.
 
     Parameters
@@ -38,9 +38,9 @@ class KeyedRows(Generic[Key]):
     ) -> None:
         self._header, self._expected, self._fix = header, expected, fix
         self._of_first = of_first or header
-        self.row: dict[Key, Row] = {}
+        self.row: dict[RowKey, Row] = {}
 
-    def cell(self, key: Key) -> str:
+    def cell(self, key: RowKey) -> str:
         """Cell of the row that has a key.
 
         Parameters
@@ -50,7 +50,7 @@ class KeyedRows(Generic[Key]):
         """
         return self.row[key].at(self._of_first)
 
-    def put(self, key: Key, row: Row, name: str = "", found: str | None = None) -> bool:
+    def put(self, key: RowKey, row: Row, name: str = "", found: str | None = None) -> bool:
         """Whether a row is the first with its key; else its fault is reported.
 
         Parameters

@@ -36,7 +36,7 @@ _DIMENSIONS = (
     ("2.B.5", "delivery"),
     ("2.A.2", "trends"),
 )
-Row = Mapping[str, object]
+OnetRow = Mapping[str, object]
 
 
 def read(path: Path) -> Reading:
@@ -60,8 +60,8 @@ def read(path: Path) -> Reading:
     reading = Reading("onet", "O*NET", "CC BY 4.0, USDOL/ETA", "occupation", UNIT, rows_of=2)
     rows = _rows(path)
     reading.read[UNIT] = len(rows)
-    levels: dict[tuple[str, str], Row] = {}
-    importances: dict[tuple[str, str], Row] = {}
+    levels: dict[tuple[str, str], OnetRow] = {}
+    importances: dict[tuple[str, str], OnetRow] = {}
     titles = _titles(rows)
     for row in rows:
         key = (str(row["O*NET-SOC Code"]), str(row["Element ID"]))
@@ -103,7 +103,7 @@ def number_of(level: float) -> int:
     return int(level * 5 / HIGHEST + 0.5)
 
 
-def _pair(reading: Reading, title: str, row: Row, importance: Row | None) -> None:
+def _pair(reading: Reading, title: str, row: OnetRow, importance: OnetRow | None) -> None:
     """Take in a level with its importance; without the other, where the source advises against it,
     or where it rounds to 0, both are left out.
     """
@@ -141,7 +141,7 @@ def _pair(reading: Reading, title: str, row: Row, importance: Row | None) -> Non
     )
 
 
-def _titles(rows: Sequence[Row]) -> dict[str, str]:
+def _titles(rows: Sequence[OnetRow]) -> dict[str, str]:
     titles: dict[str, str] = {}
     owners: dict[str, str] = {}
     for row in rows:
@@ -151,7 +151,7 @@ def _titles(rows: Sequence[Row]) -> dict[str, str]:
     return titles
 
 
-def _left(row: Row, why: str) -> Unmapped:
+def _left(row: OnetRow, why: str) -> Unmapped:
     return Unmapped(
         UNIT,
         str(row["Title"]),
@@ -160,7 +160,7 @@ def _left(row: Row, why: str) -> Unmapped:
     )
 
 
-def _rows(path: Path) -> list[Row]:
+def _rows(path: Path) -> list[OnetRow]:
     """Rows of the first sheet by column name."""
     try:
         book = CalamineWorkbook.from_path(path)

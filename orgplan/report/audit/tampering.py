@@ -48,11 +48,11 @@ CENT = 0.005
 OF_COST = {"component": COMPONENTS}  # columns of Cost by month that hold words
 MOST = 12  # sentences of one kind
 
-Key = tuple[
+CellKey = tuple[
     str, str | None, str, str, str, str
 ]  # person or seat, action, team, component, role or course, cost centre
 Owner = tuple[str, str | None]
-Content = TypeVar("Content")
+CellContent = TypeVar("CellContent")
 
 
 def differences(
@@ -229,7 +229,7 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
         yield _("The sheet Cost by month is gone: no money can be compared. Plan again.")
         return
     months = tuple(f"{day:%Y-%m}" for day in assessment.org.calendar.month_starts)
-    shown: dict[Key, tuple[int, dict[str, Raw]]] = {}
+    shown: dict[CellKey, tuple[int, dict[str, Raw]]] = {}
     for number, row in rows_of(grid, (*HEADERS[:2], "component"), HEADERS, OF_COST):
         if "id" in row:
             shown[_key(row)] = (number, row)
@@ -269,16 +269,16 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
     yield from _at_most(sentences, _("Cost by month"))
 
 
-def _by_owner(entries: Mapping[Key, Content]) -> dict[Owner, dict[Key, Content]]:
+def _by_owner(entries: Mapping[CellKey, CellContent]) -> dict[Owner, dict[CellKey, CellContent]]:
     """What belongs to each person or seat and action; to all others of a role and team."""
-    found: dict[Owner, dict[Key, Content]] = defaultdict(dict)
+    found: dict[Owner, dict[CellKey, CellContent]] = defaultdict(dict)
     for key, entry in entries.items():
         team, _component, item, _centre = key[2:]
         found[(f"{item}, {team}", None) if key[0] == OTHERS else key[:2]][key] = entry
     return found
 
 
-def _key(row: Mapping[str, Raw]) -> Key:
+def _key(row: Mapping[str, Raw]) -> CellKey:
     team, component, item = (
         str(row.get(header)) for header in ("team", "component", "role_or_course")
     )
@@ -286,11 +286,13 @@ def _key(row: Mapping[str, Raw]) -> Key:
     return str(row["id"]), text_in(row.get("action")), team, component, item, centre
 
 
-def _as_meant(shown: Mapping[Key, Content], lines: Iterable[Key]) -> dict[Key, Content]:
+def _as_meant(
+    shown: Mapping[CellKey, CellContent], lines: Iterable[CellKey]
+) -> dict[CellKey, CellContent]:
     """Rows under the keys of their lines: of those with another cost centre, the first line that
     has no row of its own.
     """
-    free: dict[tuple[str | None, ...], list[Key]] = defaultdict(list)
+    free: dict[tuple[str | None, ...], list[CellKey]] = defaultdict(list)
     known = set(lines)
     for key in known - shown.keys():
         free[key[:-1]].append(key)
@@ -312,8 +314,8 @@ def _filled(
 
 def _of_one(
     owner: Owner,
-    mine: Mapping[Key, MonthlyCosts],
-    seen: Mapping[Key, tuple[int, dict[str, Raw]]],
+    mine: Mapping[CellKey, MonthlyCosts],
+    seen: Mapping[CellKey, tuple[int, dict[str, Raw]]],
     months: tuple[str, ...],
     columns: Mapping[str, int],
     currency: str,
@@ -346,8 +348,8 @@ def _of_one(
 
 def _of_cells(
     name: str,
-    mine: Mapping[Key, MonthlyCosts],
-    seen: Mapping[Key, tuple[int, dict[str, Raw]]],
+    mine: Mapping[CellKey, MonthlyCosts],
+    seen: Mapping[CellKey, tuple[int, dict[str, Raw]]],
     months: tuple[str, ...],
     columns: Mapping[str, int],
     sums: tuple[float, float],
@@ -398,8 +400,8 @@ def _of_cells(
 
 def _of_centres(
     name: str,
-    mine: Mapping[Key, MonthlyCosts],
-    seen: Mapping[Key, tuple[int, dict[str, Raw]]],
+    mine: Mapping[CellKey, MonthlyCosts],
+    seen: Mapping[CellKey, tuple[int, dict[str, Raw]]],
     columns: Mapping[str, int],
 ) -> Iterator[str]:
     """Rows of one person or seat that stand on another cost centre than they should."""

@@ -13,7 +13,7 @@ from ..sheets import pages, refs
 from ..sheets.actions.hires_and_training import year_header
 from ..sheets.money.cost_by_month import RUN_RATE, TOTAL_HEADER
 from .people import AGAIN, CENT, ends_in_order, repeated
-from .sheet import Check, Place
+from .sheet import Check, SheetCell
 from .sheet_refs import PlanSheets, filled
 
 NONE = N_("the plan has none")
@@ -58,7 +58,7 @@ def _of_sheet(sheets: PlanSheets, table: TableRef, what: str, day: str) -> Itera
 
     `what` the rows are called, and the column of their day.
     """
-    looked, place = filled(table), Place.of(table)
+    looked, place = filled(table), SheetCell.of(table)
     yield Check(
         2,
         _("Ids of {sheet} that occur more than once", sheet=table.sheet),
@@ -89,7 +89,7 @@ def _bands(moves: TableRef) -> Check:
     return Check(
         7,
         _("People whose pay a move takes outside the band"),
-        Place.of(moves),
+        SheetCell.of(moves),
         sum_product(moves["id"].filled * ((below + above) > 0)),
         looked_at=filled(moves),
         empty=NONE,
@@ -105,7 +105,7 @@ def _paid(sheets: PlanSheets) -> Check:
     return Check(
         14,
         _("Moves to a role and team in which the person is never paid"),
-        Place.of(moves),
+        SheetCell.of(moves),
         sum_product(moves["id"].filled * (1 - is_number(match(moved, paid)))),
         looked_at=filled(moves),
         empty=NONE,
@@ -122,7 +122,7 @@ def _stock(sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             11,
             _("Heads of {words}: closing heads that differ from the count", words=words),
-            Place.of(table),
+            SheetCell.of(table),
             sum_product(table["difference"].size),
             looked_at=filled(table, "group"),
             hint=N_(
@@ -148,7 +148,7 @@ def _money(year: str, sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             14,
             _("Cost of all sheets of actions = what the plan changes, {what}", what=what),
-            Place.of(sheets.hires),
+            SheetCell.of(sheets.hires),
             sheets.unless_edited(plus(parts), change),
             change,
             CENT,

@@ -7,7 +7,7 @@ from orgplan.language import _
 
 from ..sheets.money.verdict import OVER
 from .people import CENT
-from .sheet import Check, Place
+from .sheet import Check, SheetCell
 from .sheet_refs import PlanSheets, filled
 
 
@@ -18,7 +18,7 @@ def budget_checks(sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         18,
         _("Budget lines exceeded"),
-        Place.of(lines),
+        SheetCell.of(lines),
         count_where(lines["verdict"], OVER),
         looked_at=looked,
         empty=none,
@@ -36,7 +36,7 @@ def budget_checks(sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             18,
             _("Difference between the amounts of Budget and those of Input Budget"),
-            Place.of(lines),
+            SheetCell.of(lines),
             sum_product(lines["id"].filled * apart),
             tolerance=CENT,
             looked_at=looked,
@@ -46,7 +46,7 @@ def budget_checks(sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         18,
         _("Limits on heads exceeded"),
-        Place.of(caps),
+        SheetCell.of(caps),
         count_where(caps["verdict"], OVER),
         looked_at=filled(caps),
         empty=_("no limit on heads is set"),

@@ -8,7 +8,7 @@ from orgplan.excel.write.live import count_where
 from orgplan.language import N_
 
 from ..audit.run_log import CHANGED
-from .sheet import Check, Place
+from .sheet import Check, SheetCell
 from .sheet_refs import PlanSheets, filled
 
 WORDS = {
@@ -40,4 +40,4 @@ def control_checks(sheets: PlanSheets) -> Iterator[Check]:
     looked = filled(table, "of_sheet")
     for kind, words in WORDS.items():
         changed = count_where(table[kind], CHANGED)
-        yield Check(21, words, Place.of(table), changed, looked_at=looked, hint=HINT)
+        yield Check(21, words, SheetCell.of(table), changed, looked_at=looked, hint=HINT)

@@ -22,7 +22,7 @@ from ..sheets.money.cost_by_month import TOTAL_HEADER
 from ..sheets.money.drivers import follows_inputs
 from ..sheets.money.monthly_costs import COURSE, HIRE, ROSTER
 from .people import AGAIN, CENT, NO_COURSES, NO_INPUTS, NO_SEATS, NOBODY
-from .sheet import Check, Place
+from .sheet import Check, SheetCell
 from .sheet_refs import PlanSheets, filled
 
 NO_COST = N_("nothing costs anything")
@@ -56,7 +56,7 @@ def _service(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """6: nothing is paid before the first or after the last day, and these days are those of the
     roster.
     """
-    detail, place, cells = sheets.detail, Place.of(sheets.detail), sheets.cells
+    detail, place, cells = sheets.detail, SheetCell.of(sheets.detail), sheets.cells
     first, last = detail["first_day"], detail["last_day"]
     late = last.filled * (cells[refs.FIRST_DAYS] > last)
     outside = first.filled * ((cells[refs.LAST_DAYS] < first) + late)
@@ -123,7 +123,7 @@ def _brought_forward(sheets: PlanSheets, roster: TableRef) -> list[Live]:
 def _sums(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """9 and 10: each row has its account, and all sums of the same rows are the same."""
     detail, cells = sheets.detail, sheets.cells
-    rows, place = filled(detail), Place.of(detail)
+    rows, place = filled(detail), SheetCell.of(detail)
     yield Check(
         9,
         _("Rows of cost without a cost centre"),
@@ -140,7 +140,7 @@ def _sums(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         10,
         _("All cost on Summary = all cost"),
-        Place(pages.SUMMARY.name),
+        SheetCell(pages.SUMMARY.name),
         cells[refs.SUMMARY_COST["all"]],
         cells[refs.COST["all", TOTAL_HEADER]],
         CENT,
@@ -194,7 +194,7 @@ def _costed(sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             14,
             _("{words} without any cost", words=words),
-            Place.of(table),
+            SheetCell.of(table),
             sum_product(table["id"].filled * (1 - known)),
             looked_at=filled(table),
             empty=empty,
@@ -205,7 +205,7 @@ def _costed(sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         14,
         _("Rows of cost of actions that are in no plan"),
-        Place.of(detail),
+        SheetCell.of(detail),
         sum_product(action.filled * planned.equals(0)),
         looked_at=filled(detail),
         empty=NO_COST,
@@ -216,7 +216,7 @@ def _costed(sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         15,
         _("Seats without this year's cost or a run rate"),
-        Place.of(hires),
+        SheetCell.of(hires),
         sum_product(hires["id"].filled * without),
         looked_at=filled(hires),
         empty=NO_SEATS,
@@ -230,7 +230,7 @@ def _sums_of_seats(sheets: PlanSheets) -> Check:
     return Check(
         14,
         _("Cost of Hiring plan and Upskilling plan = cost that the plan adds"),
-        Place.of(hires),
+        SheetCell.of(hires),
         sheets.total(hires, "cost_in_horizon") + sheets.total(trainings, "cost"),
         plus([sheets.cells[refs.COST["kind", kind, TOTAL_HEADER]] for kind in (HIRE, COURSE)]),
         CENT,
@@ -251,7 +251,7 @@ def _dated(sheets: PlanSheets) -> Check:
     return Check(
         14,
         _("Seats whose cost does not begin on their start date"),
-        Place.of(hires),
+        SheetCell.of(hires),
         sum_product(ids.filled * sheets.inside_horizon(start) * other),
         looked_at=filled(hires),
         empty=NO_SEATS,

@@ -19,7 +19,7 @@ from orgplan.language import N_, _
 
 from ..sheets import pages, people, refs
 from ..sheets.money.exchange_rates import in_plan_currency
-from .sheet import Check, Miss, Place
+from .sheet import Check, Miss, SheetCell
 from .sheet_refs import PlanSheets, filled
 
 CENT, FTE = 0.005, 0.00001
@@ -58,7 +58,7 @@ def people_checks(sheets: PlanSheets) -> Iterator[Check]:
 def _roster(sheets: PlanSheets) -> Iterator[Check]:
     """1: the roster as it was read against the roster as it is reported."""
     before = sheets.book.table("skills_before")
-    place, reported = Place.of(before), filled(before)
+    place, reported = SheetCell.of(before), filled(before)
     words = _("People of Input Roster = people of Skill matrix")
     roster = sheets.inputs.get("Roster")
     if roster is None:
@@ -91,7 +91,7 @@ def _roster_as_planned(sheets: PlanSheets, roster: TableRef, read: Live) -> Iter
         then = sheets.cells[refs.WHEN_PLANNED[name]]
         yield Check(
             1, _("Input Roster at the as-of date = when the plan was made: {name}", name=_(name)),
-            Place.of(roster), now, then, tolerance, looked_at=read,
+            SheetCell.of(roster), now, then, tolerance, looked_at=read,
             empty=NOBODY, hint=_(ROSTER_CHANGED),
         )  # fmt: skip
 
@@ -122,7 +122,7 @@ def _identities(sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         2,
         _("Ids of people and seats that occur more than once"),
-        Place.of(after),
+        SheetCell.of(after),
         repeated(after, "id"),
         looked_at=filled(after),
         empty=_("nobody is there"),
@@ -138,7 +138,7 @@ def _identities(sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             2,
             _("Ids of {sheet} that occur more than once", sheet=table.sheet),
-            Place.of(table),
+            SheetCell.of(table),
             repeated(table, header),
             looked_at=filled(table, header),
             empty=empty,
@@ -173,13 +173,13 @@ def _managers(sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             4,
             _("Managers exist, with no circular reporting"),
-            Place(pages.SKILL_MATRIX.name),
+            SheetCell(pages.SKILL_MATRIX.name),
             0,
             looked_at=0,
             empty=NO_INPUTS,
         )
         return
-    place = Place.of(table)
+    place = SheetCell.of(table)
     managers, up = table["manager_id"], table["up_1"]
     for words, count in (
         (_("Managers who are not on the roster"), sum_product(managers.filled * up.equals(0))),
@@ -213,7 +213,7 @@ def _dates(sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             5,
             _("{words} that begin outside the horizon", words=words),
-            Place.of(table),
+            SheetCell.of(table),
             sum_product(outside),
             looked_at=filled(table),
             empty=empty,
@@ -229,7 +229,7 @@ def _dates(sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             5,
             _("Dates of the roster that are no dates, or end before they start"),
-            Place.of(roster),
+            SheetCell.of(roster),
             sum_product(wrong),
             looked_at=filled(roster, "person_id"),
             empty=NOBODY,
@@ -254,7 +254,7 @@ def ends_in_order(table: TableRef) -> Check:
     return Check(
         5,
         _("Rows of {sheet} that end before they start", sheet=table.sheet),
-        Place.of(table),
+        SheetCell.of(table),
         sum_product(table["id"].filled * end.filled * (end < start)),
         looked_at=count_numbers(end),
         empty=_("nothing has an end"),
@@ -270,7 +270,7 @@ def _bands(sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         7,
         _("Seats paid outside their band"),
-        Place.of(hires),
+        SheetCell.of(hires),
         sum_product(hires["id"].filled * outside),
         looked_at=filled(hires),
         empty=NO_SEATS,
@@ -285,7 +285,7 @@ def _bands(sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         7,
         _("People of the roster paid outside their band today"),
-        Place.of(table),
+        SheetCell.of(table),
         below + above,
         looked_at=inside + below + above,
         empty=_("nobody holds a role with a band"),
@@ -309,7 +309,7 @@ def _backfills(sheets: PlanSheets) -> Iterator[Check]:
     words = _("Backfills of somebody who neither leaves nor moves on")
     if roster is None or "replaces" not in hires.headers:
         reason = NO_INPUTS if roster is None else _("the plan may not backfill: no lever says so")
-        yield Check(13, words, Place.of(hires), 0, looked_at=0, empty=reason)
+        yield Check(13, words, SheetCell.of(hires), 0, looked_at=0, empty=reason)
         return
     replaced, start = hires["replaces"], hires["start_date"]
     ends = sum_beside(roster["person_id"], replaced, roster["end_date"])
@@ -326,7 +326,7 @@ def _backfills(sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             13,
             says,
-            Place.of(hires),
+            SheetCell.of(hires),
             sum_product(replaced.filled * wrong),
             looked_at=filled(hires, "replaces"),
             empty=empty,
@@ -356,7 +356,7 @@ def _no_growth(sheets: PlanSheets) -> Check:
     return Check(
         13,
         _("Backfills of the Walk = seats of Hiring plan that replace somebody"),
-        Place.of(total),
+        SheetCell.of(total),
         sum_product(heads * total["backfills"]),
         sum_product(hires["replaces"].filled * inside),
         looked_at=filled(hires, "replaces"),

@@ -10,7 +10,7 @@ from orgplan.language import _
 
 from ..sheets import pages
 from .people import FOREVER, NO_INPUTS, repeated
-from .sheet import Check, Place
+from .sheet import Check, SheetCell
 from .sheet_refs import PlanSheets, filled
 
 
@@ -32,12 +32,12 @@ def position_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Chec
     roster, moves = sheets.inputs.get("Roster"), sheets.changes.get(pages.MOVES)
     words = _("People in a position that somebody else holds at the same time")
     if roster is None:
-        yield Check(3, words, Place(pages.SKILL_MATRIX.name), 0, looked_at=0, empty=NO_INPUTS)
+        yield Check(3, words, SheetCell(pages.SKILL_MATRIX.name), 0, looked_at=0, empty=NO_INPUTS)
     else:
         yield Check(
             3,
             words,
-            Place.of(roster),
+            SheetCell.of(roster),
             _held_at_once(roster),
             looked_at=filled(roster, "position_id"),
             empty=_("nobody on the roster has a position_id"),
@@ -48,7 +48,7 @@ def position_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Chec
         yield Check(
             3,
             _("People who begin two moves on one day"),
-            Place.of(moves),
+            SheetCell.of(moves),
             repeated(moves, "person_id", "start_date"),
             looked_at=filled(moves),
             empty=_("the plan moves nobody"),
@@ -65,7 +65,7 @@ def _filled_positions(assessment: Assessment, sheets: PlanSheets) -> Iterator[Ch
     yield Check(
         3,
         _("Seats that fill a position which another seat fills too"),
-        Place.of(hires),
+        SheetCell.of(hires),
         sum_product(seats.filled * (count_where(seats, seats) > 1)),
         looked_at=filled(hires, "position_id"),
         empty=_("no seat fills a position"),
@@ -84,7 +84,7 @@ def _too_early(hires: TableRef, listed: TableRef) -> Check:
     return Check(
         3,
         _("Seats that begin before the start of their position"),
-        Place.of(hires),
+        SheetCell.of(hires),
         sum_product(names.filled * (hires["start_date"] < start)),
         looked_at=filled(hires, "position_id"),
         empty=_("no seat fills a position"),
@@ -107,7 +107,7 @@ def _must_be_filled(assessment: Assessment, hires: TableRef, listed: TableRef) -
     return Check(
         3,
         _("Positions that must be filled within the horizon, and are not"),
-        Place.of(listed),
+        SheetCell.of(listed),
         sum_product(unfilled) - later,
         looked_at=count_where(listed["lock"], Lock.MUST.value),
         empty=_("no position must be filled"),

@@ -16,7 +16,7 @@ from ..sheets import constraints as constraint_rows
 from ..sheets import pages, refs
 from .money import TYPED
 from .people import NO_INPUTS
-from .sheet import Check, Miss, Place
+from .sheet import Check, Miss, SheetCell
 from .sheet_refs import PlanSheets, filled
 
 PROVEN = 0.001  # the solver's own accuracy in weighted heads
@@ -57,7 +57,7 @@ def _walks(sheets: PlanSheets) -> Iterator[Check]:
                 "Walks {words}: closing heads that differ from the count person by person",
                 words=words,
             ),
-            Place.of(table),
+            SheetCell.of(table),
             sum_product(table["difference"].size),
             tolerance=DUST,
             looked_at=filled(table, "team"),
@@ -73,7 +73,7 @@ def _walks(sheets: PlanSheets) -> Iterator[Check]:
         )
         opening = walk.at(list(Counted).index(counted) * periods, "opening")
         before = sheets.cells[refs.WHEN_PLANNED[f"opening {counted.value}"]]
-        yield Check(11, words, Place.of(walk), opening, before, DUST, hint=TYPED)
+        yield Check(11, words, SheetCell.of(walk), opening, before, DUST, hint=TYPED)
 
 
 def _stocks(sheets: PlanSheets) -> Iterator[Check]:
@@ -82,12 +82,12 @@ def _stocks(sheets: PlanSheets) -> Iterator[Check]:
     """
     heads, end = (sheets.cells[ref] for ref in (refs.SUMMARY_HEADS, refs.CLOSING_HEADS))
     words = _("Heads on Summary = closing of the last period, not a sum over periods")
-    yield Check(12, words, Place(pages.SUMMARY.name), heads, end, hint=TYPED)
+    yield Check(12, words, SheetCell(pages.SUMMARY.name), heads, end, hint=TYPED)
 
 
 def _source(sheets: PlanSheets) -> Iterator[Check]:
     """19: which input, which version, and whether the inputs are still those."""
-    cells, place = sheets.cells, Place(pages.RUN_LOG.name)
+    cells, place = sheets.cells, SheetCell(pages.RUN_LOG.name)
     yield Check(
         19,
         _("Digits of the input's hash"),
@@ -116,7 +116,7 @@ def _source(sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         19,
         words,
-        Place.of(totals),
+        SheetCell.of(totals),
         count_where(totals["verdict"], CHANGED),
         looked_at=filled(totals, "sheet"),
         miss=Miss.CHANGED,
@@ -171,7 +171,7 @@ def _coverage(sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             20,
             words,
-            Place.of(of),
+            SheetCell.of(of),
             value,
             expected,
             tolerance,
@@ -187,7 +187,7 @@ def _judged(sheets: PlanSheets, run: Run) -> Iterator[Check]:
     """
     goals = {part.name for part in run.parts} | dict(run.priced_again).keys()
     rows = sheets.book.table("constraints")
-    place, looked = Place.of(rows), filled(rows, "family")
+    place, looked = SheetCell.of(rows), filled(rows, "family")
     none = _("nothing limits the plan")
     yield Check(
         20,

@@ -30,7 +30,7 @@ from ..sheets.money.exchange_rates import rates_of
 from ..sheets.money.monthly_costs import GROUP
 from .money import NO_COST, TYPED
 from .people import AGAIN, NO_INPUTS
-from .sheet import Check, Place
+from .sheet import Check, SheetCell
 from .sheet_refs import PlanSheets, filled
 
 WITH_CURRENCY = ("Roster", "Roles", "Training", "Budget")
@@ -49,14 +49,14 @@ def _currencies(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         "Plan currency on Input Settings differs from that of the plan (1), or is the same (0)"
     )
     if settings is None or rates is None:
-        yield Check(8, words, Place(pages.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
+        yield Check(8, words, SheetCell(pages.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
         return
     typed = pick(settings["value"], match(SETTING_OF["currency"].shown, settings["key"]))
     differs = 1 - called("EXACT", operator.eq, typed, sheets.cells[refs.PLAN_CURRENCY])
     yield Check(
         8,
         words,
-        Place.of(settings),
+        SheetCell.of(settings),
         differs,
         hint=_("Put {currency} back, or plan again.", currency=assessment.org.currency),
     )
@@ -64,7 +64,7 @@ def _currencies(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     yield Check(
         8,
         _("Amounts of the input in a currency without a rate"),
-        Place.of(rates),
+        SheetCell.of(rates),
         plus([_without_rate(table, rates, sheets) for table in named]),
         hint=_("Add a row fx to Input Assumptions whose scope is the currency, and plan again."),
     )
@@ -89,7 +89,9 @@ def _rates(sheets: PlanSheets) -> Iterator[Check]:
             (16, _("Rates that are stated twice")),
             (17, _("Vacancy factors beside dated seats")),
         ):
-            yield Check(number, words, Place(pages.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
+            yield Check(
+                number, words, SheetCell(pages.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS
+            )
     else:
         yield from _stated_rates(sheets, rates)
     yield _no_deduction(sheets)
@@ -101,7 +103,7 @@ def _stated_rates(sheets: PlanSheets, rates: TableRef) -> Iterator[Check]:
     yield Check(
         16,
         _("Rates of Input Assumptions that are stated twice for the same scope"),
-        Place.of(rates),
+        SheetCell.of(rates),
         sum_product(values.filled * _same_above(rates)),
         looked_at=count_numbers(values),
         empty=_("every rate is the default"),
@@ -112,7 +114,7 @@ def _stated_rates(sheets: PlanSheets, rates: TableRef) -> Iterator[Check]:
         yield Check(
             16,
             _("Rates of Input Assumptions = rates with which the plan was made (hash total)"),
-            Place.of(rates),
+            SheetCell.of(rates),
             cells[total["now"]],
             cells[total["planned_with"]],
             cells[total["tolerance"]].value,
@@ -122,7 +124,7 @@ def _stated_rates(sheets: PlanSheets, rates: TableRef) -> Iterator[Check]:
     yield Check(
         17,
         _("Vacancy factors beside dated seats: both would count a vacancy"),
-        Place.of(rates),
+        SheetCell.of(rates),
         sum_product(vacant) * filled(sheets.hires),
         hint=_("Remove the vacancy factor: seats cost money only from their first day."),
     )
@@ -141,7 +143,7 @@ def _no_deduction(sheets: PlanSheets) -> Check:
             "Months in which a row of cost is below zero, as a deduction for vacancies would be "
             "(expected leavers apart)"
         ),
-        Place.of(sheets.detail),
+        SheetCell.of(sheets.detail),
         sum_product(times(below)),
         looked_at=filled(sheets.detail),
         empty=NO_COST,

@@ -66,7 +66,7 @@ class Miss(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class SheetCell:
     """A sheet and a cell of it.
 
     Attributes
@@ -81,7 +81,7 @@ class Place:
     cell: str = "A1"
 
     @classmethod
-    def of(cls, table: TableRef) -> Place:
+    def of(cls, table: TableRef) -> SheetCell:
         """The header of a table.
 
         Parameters
@@ -122,7 +122,7 @@ class Check:
 
     number: int
     says: str
-    where: Place
+    where: SheetCell
     value: Live | float
     expected: Live | float = 0
     tolerance: float = 0

@@ -67,7 +67,7 @@ class ActionRecord:
     cents: int = 0
 
 
-Pair = tuple[ActionRecord | None, ActionRecord | None]
+ActionPair = tuple[ActionRecord | None, ActionRecord | None]
 
 
 def action_changes(before: Assessment, after: Assessment) -> list[Record]:
@@ -251,7 +251,7 @@ def _takeover(org: Organisation, action: Takeover, cents: int) -> ActionRecord:
     )
 
 
-def paired(before: Iterable[ActionRecord], after: Iterable[ActionRecord]) -> list[Pair]:
+def paired(before: Iterable[ActionRecord], after: Iterable[ActionRecord]) -> list[ActionPair]:
     """Every action once, beside its like in the other plan; ``None`` where there is none.
 
     Parameters
@@ -272,7 +272,7 @@ def paired(before: Iterable[ActionRecord], after: Iterable[ActionRecord]) -> lis
     return [pair for old, new in groups.values() for pair in _pairs(old, new)]
 
 
-def _pairs(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[Pair]:
+def _pairs(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[ActionPair]:
     """Pairs among actions of one kind and place: by position, then those that are the same, then by
     day, then the nearest in time.
     """
@@ -294,7 +294,7 @@ def _pairs(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[Pair]:
     yield from _nearest(old, new)
 
 
-def _nearest(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[Pair]:
+def _nearest(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[ActionPair]:
     """The closest starts first; whatever is left over stands alone."""
     near = sorted(
         (

@@ -26,7 +26,7 @@ SETTINGS = (
 )
 CALENDAR = ("as_of", "start", "period", "periods", "fiscal_year_start")
 
-Key = tuple[object, ...]
+EntryKey = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -48,24 +48,24 @@ class Collection:
 
     field: str
     sheet: str
-    key: Callable[[Any], Key] = lambda value: (value.id,)
-    loose: Callable[[Any], Key] | None = None
+    key: Callable[[Any], EntryKey] = lambda value: (value.id,)
+    loose: Callable[[Any], EntryKey] | None = None
     unsaid: tuple[str, ...] = ("id",)
 
 
-def _need(need: Need) -> Key:
+def _need(need: Need) -> EntryKey:
     return need.scope.label, need.skill, need.kind, need.min_level
 
 
-def _line(line: BudgetLine) -> Key:
+def _line(line: BudgetLine) -> EntryKey:
     return line.scope.label, line.category, line.label
 
 
-def _lever(lever: Lever) -> Key:
+def _lever(lever: Lever) -> EntryKey:
     return lever.kind, lever.scope.label, lever.roles, lever.to_role, lever.to_team
 
 
-def _lock(lock: LockRow) -> Key:
+def _lock(lock: LockRow) -> EntryKey:
     return lock.lock, lock.action, lock.who, lock.team, lock.what
 
 
@@ -206,7 +206,7 @@ def _paired(
     what they are about is the same.
     """
     left, right = list(old), list(new)
-    rounds: list[Callable[[Any], Key]] = [
+    rounds: list[Callable[[Any], EntryKey]] = [
         lambda value: (*collection.key(value), value.id),
         collection.key,
     ]
@@ -215,7 +215,7 @@ def _paired(
         rounds.append(lambda value: (*loose(value), value.id))
     matched: dict[int, Any] = {}
     for key in rounds:
-        waiting: dict[Key, list[Any]] = {}
+        waiting: dict[EntryKey, list[Any]] = {}
         for value in right:
             waiting.setdefault(key(value), []).append(value)
         for value in [value for value in left if id(value) not in matched]:

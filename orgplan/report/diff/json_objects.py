@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ..results.json_model import JsonObject, Texts
 
-Figure = str | int | float | None
+JsonFigure = str | int | float | None
 
 
 class HeadlineObject(JsonObject):
@@ -16,8 +16,8 @@ class HeadlineObject(JsonObject):
         description="ending, proven gap, goal, horizon, currency, cost, heads, what is open,"
         " actions; every figure, changed or not"
     )
-    before: Figure = Field(description="in the first plan")
-    after: Figure = Field(description="in the second")
+    before: JsonFigure = Field(description="in the first plan")
+    after: JsonFigure = Field(description="in the second")
     change: float | None = Field(description="second less first, where both are numbers")
 
 
@@ -71,8 +71,8 @@ class InputObject(JsonObject):
     item: str = Field(description="the row, in words")
     change: str = Field(description="added, removed, changed")
     field: str = Field(description="the column")
-    before: Figure | bool | date | Texts = Field(description="in the first plan's input")
-    after: Figure | bool | date | Texts = Field(description="in the second's")
+    before: JsonFigure | bool | date | Texts = Field(description="in the first plan's input")
+    after: JsonFigure | bool | date | Texts = Field(description="in the second's")
 
 
 class DifferenceObject(JsonObject):

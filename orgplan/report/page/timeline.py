@@ -12,10 +12,10 @@ from orgplan.language import _
 from ..action_text import action_text
 from ..decide_by import notice_on
 
-Month = tuple[str, tuple[str, ...], tuple[str, ...]]
+TimelineMonth = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-def timeline(assessment: Assessment) -> tuple[Month, ...]:
+def timeline(assessment: Assessment) -> tuple[TimelineMonth, ...]:
     """Each month in which there is something: its name, what must be decided by its first day, and
     what begins in it.
 

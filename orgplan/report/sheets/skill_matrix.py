@@ -115,7 +115,7 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
 
 
 @dataclass(frozen=True)
-class Levels:
+class LevelCells:
     """What a member can do, and for how many heads it stands, at one time; no level where the
     member is not there.
 
@@ -131,7 +131,7 @@ class Levels:
     heads: Callable[[Member], float | None]
 
 
-def _levels_after(assessment: Assessment) -> Levels:
+def _levels_after(assessment: Assessment) -> LevelCells:
     """At the end of the horizon; blank for who is no longer there, and for a skill that nobody
     rated.
     """
@@ -149,10 +149,10 @@ def _levels_after(assessment: Assessment) -> Levels:
         is_group = member.person is not None and member.person.is_group
         return assessment.walk.groups[member.id, last].heads if is_group else 1.0
 
-    return Levels(level, heads)
+    return LevelCells(level, heads)
 
 
-def _levels_before(assessment: Assessment) -> Levels:
+def _levels_before(assessment: Assessment) -> LevelCells:
     """On the as-of date; blank for who is not there yet."""
 
     def level(member: Member, skill: str) -> int | None:
@@ -163,7 +163,7 @@ def _levels_before(assessment: Assessment) -> Levels:
     def heads(member: Member) -> float | None:
         return member.person.headcount if member.person and member.person.is_group else 1.0
 
-    return Levels(level, heads)
+    return LevelCells(level, heads)
 
 
 def _lead(org: Organisation) -> tuple[Column, ...]:
@@ -177,7 +177,7 @@ def _table(
     name: str,
     skills: tuple[str, ...],
     members: tuple[Member, ...],
-    levels: Levels,
+    levels: LevelCells,
     top: int,
 ) -> TableRef:
     """A table of people by skills; `levels` says level and heads of each, of now or of the end."""

@@ -21,7 +21,7 @@ from orgplan.language import N_, _
 
 from .. import refs
 from ..layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
-from .variance_split import MEANINGS, PARTS, Drawn, Words, groups, write_split
+from .variance_split import MEANINGS, PARTS, CellOfRow, Words, groups, write_split
 
 WORDS = Words("scope", "plan", "actual")
 EXPLAINED = (
@@ -98,7 +98,7 @@ def write_actuals(sheet: Sheet, assessment: Assessment) -> None:
     by_month = _write_months(sheet, found, months_top)
     sheet.write(months_top - 1, 0, _("Month by month"), HEADING)
 
-    def drawn(header: str) -> Drawn:
+    def drawn(header: str) -> CellOfRow:
         """A figure of a cell that is drawn from the table of months."""
         keys = (("account", WORDS.group), ("category", "cost_type"), ("month", "period"))
         return lambda row: sum_product(

@@ -50,7 +50,7 @@ BLOCKS = {
     "worth": ("What a unit of base is worth in the month", LIVE),
 }  # of a column for each month
 
-Drawn = dict[str, Content | Live]  # header → what it holds
+DrawnCells = dict[str, Content | Live]  # header → what it holds
 
 
 def write_drivers(sheet: Sheet, drivers: Drivers) -> TableRef:
@@ -221,7 +221,7 @@ class _DriverTable:
             row["end"] = row["last_day"] = text_or_blank(end)
         row.update(self._hiring(hire))
 
-    def _hiring(self, hire: Hire) -> Drawn:
+    def _hiring(self, hire: Hire) -> DrawnCells:
         """What filling a seat costs, at the rate of its first month: of contractors the price of
         the lever, else recruiting, agency and equipment.
         """
@@ -383,13 +383,13 @@ class _DriverTable:
             return pay
         return pay * self._raises(row, len(LEAD) + number)
 
-    def _worths(self, row: LiveRow, job: Job) -> Drawn:
+    def _worths(self, row: LiveRow, job: Job) -> DrawnCells:
         """What a unit of base is worth in each month against the horizon's rate; 1 in plan
         currency, blank before the horizon.
         """
         exchange = self.d.exchange
         assert exchange is not None
-        found: Drawn = {}
+        found: DrawnCells = {}
         for label in self.d.labels[self.d.before :]:
             rate = pick(exchange[label], row["rate_at"])
             amount = times([(row["base_salary"] * rate).rounded(2), *self._premium(job)])

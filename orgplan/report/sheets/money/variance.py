@@ -24,7 +24,7 @@ from ..layout import (
 )
 from .variance_split import (
     PARTS,
-    Drawn,
+    CellOfRow,
     Words,
     groups,
     put_rest,
@@ -86,7 +86,7 @@ def write_variance(sheet: Sheet, assessment: Assessment) -> None:
     sheet.fold(cells_top, sheet.book.table("variance_cells").last)
 
 
-def _of_accounts(book: WorkbookWriter, accounts: TableRef, months: Ref) -> Drawn:
+def _of_accounts(book: WorkbookWriter, accounts: TableRef, months: Ref) -> CellOfRow:
     """What the accounts of a cell's cost centre, type and role or course come to in its period."""
 
     def drawn(row: LiveRow) -> Live:

@@ -33,7 +33,9 @@ from ..layout import (
     units,
 )
 
-Drawn = Callable[[LiveRow], Live]  # a figure of a cell of the split, from what else its row says
+CellOfRow = Callable[
+    [LiveRow], Live
+]  # a figure of a cell of the split, from what else its row says
 
 
 NOT_ALLOCATED_PART = "not_allocated"
@@ -116,8 +118,8 @@ def write_split(
     words: Words,
     sums_top: int,
     cells_top: int,
-    before: Drawn | None = None,
-    after: Drawn | None = None,
+    before: CellOfRow | None = None,
+    after: CellOfRow | None = None,
     units_of: Callable[[LiveRow], Live | None] | None = None,
 ) -> TableRef:
     """Two tables, `name` with the sums, which is returned, and one with the cells.
@@ -198,8 +200,8 @@ class _Cells:
 
     def rows(
         self,
-        before: Drawn | None,
-        after: Drawn | None,
+        before: CellOfRow | None,
+        after: CellOfRow | None,
         units_of: Callable[[LiveRow], Live | None] | None,
     ) -> list[CellRow]:
         """Cells with their two sides, their units.
