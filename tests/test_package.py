@@ -202,6 +202,12 @@ def test_there_is_one_version() -> None:
     assert f"\n## {op.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def test_the_map_of_folders_names_each() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = {path.parent.name for path in (ROOT / "orgplan").glob("*/__init__.py")}
+    assert {room for room in rooms if not re.search(rf"`(?:orgplan/)?{room}`", page)} == set()
+
+
 def test_types_are_shipped() -> None:
     assert (ROOT / "orgplan" / "py.typed").is_file()
 

@@ -47,7 +47,7 @@ class Hire(Priced):
     lever
         Lever that allows a contractor or a backfill.
     replaces
-        Id of the person (or of the group) whose leaving a backfill makes good; a backfill is never
+        Id of the person (or of the group) that a backfill replaces; a backfill is never
         growth.
     position_id
         Position that it fills.

@@ -20,10 +20,11 @@ from docs import json_page
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain.plan import Plan, Takeover
+from orgplan.objectives import ORDER
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.json_objects import HeadlineObject
 from orgplan.report.results.action_tables import HIRES, UPSKILLING
-from orgplan.report.results.json_object import as_json, json_schema
+from orgplan.report.results.json_object import GoalObject, as_json, json_schema
 from orgplan.report.results.table import ResultColumn
 from orgplan.report.results.tables import COST, COVERAGE, IN_JSON, TABLES
 from orgplan.schema.columns import Kind
@@ -171,3 +172,9 @@ def test_every_column_says_what_it_holds() -> None:
 def test_dates_are_dates(assessment: Assessment) -> None:
     assert pd.api.types.is_datetime64_any_dtype(HIRES.frame(assessment)["start_date"])
     assert UPSKILLING.frame(assessment)["end"].iloc[0] == pd.Timestamp("2027-03-31")
+
+
+def test_every_goal_is_named_where_json_explains_them() -> None:
+    named = GoalObject.model_fields["name"].description or ""
+    names = {goal.NAME for goals in ORDER.values() for goal in goals}
+    assert {name for name in names if f"`{name}`" not in named} == set()

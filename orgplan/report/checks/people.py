@@ -298,7 +298,7 @@ def _bands(sheets: PlanSheets) -> Iterator[Check]:
 
 
 def _backfills(sheets: PlanSheets) -> Iterator[Check]:
-    """13: a backfill makes good somebody who really goes, afterwards and once; so it is no
+    """13: a backfill replaces somebody who really goes, afterwards and once; so it is no
     growth.
     """
     hires, roster, empty = (

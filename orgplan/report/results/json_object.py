@@ -37,7 +37,8 @@ class GoalObject(JsonObject):
         description="`must_shortfall` and `should_shortfall` (weighted heads and FTE, summed over"
         " periods), `cost` (thousands: all that the plan adds in the horizon, the run rate of seats"
         " after it, and the price of what is left short), `priced_shortfall` (what is left short of"
-        " what has a price), `disruption` (number of actions)"
+        " what has a price), `redundancies` (heads that are let go, with the goal"
+        " `fewest_redundancies`), `disruption` (number of actions)"
     )
     value: Finite = Field(description="what the plan reaches")
     bound: Finite = Field(
