@@ -32,6 +32,7 @@ from .leading import (
     leading_as,
     leads_team,
     taken_over,
+    takers,
 )
 from .linear import Linear, Var
 from .output import (

@@ -164,6 +164,35 @@ def leading(
                 yield who, leads
 
 
+def takers(
+    org: Organisation, x: DecisionVariables, teams: Iterable[str], period: int
+) -> dict[str | Seat, Linear]:
+    """Those who may have taken over one of some teams, each once, with whether they lead any of
+    them at the end of a period.
+
+    Parameters
+    ----------
+    org, x, teams, period
+        As for :func:`leading`.
+
+    Returns
+    -------
+    dict[str | Seat, Linear]
+        A person who may move can take over one team or another: at most one of them.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import TakeoverKey
+    >>> chosen = DecisionVariables(takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> takers(org, chosen, ["Apps"], 1)
+    {'P14': Linear(constant=0.0, terms=[(1.0, 'P14 takes over')])}
+    """
+    found: dict[str | Seat, Linear] = {}
+    for who, leads in leading(org, x, teams, period):
+        found.setdefault(who, Linear()).include(leads)
+    return found
+
+
 def leads_team(
     org: Organisation, x: DecisionVariables, who: str | Seat, team: str, period: int
 ) -> Linear:

@@ -62,8 +62,8 @@ from ..model import (
     scopes_with,
     seat_holds,
     skills_of_leads,
+    takers,
 )
-from ..model.leading import leading
 from ..parameters import Parameters
 from .loops import ask, rule_requirements, triggered
 from .measures import able, heads_measure, leads_of
@@ -148,7 +148,7 @@ def _contacts(
         return heads_of_leads(org, x, teams, period)
     level, part = rule.level or COVERS, Part(teams)
     named = frozenset(org.team[team].lead or "" for team in teams) & frozenset(org.person)
-    rising = dict(leading(org, x, teams, period))
+    rising = takers(org, x, teams, period)
     but = named | frozenset(who for who in rising if isinstance(who, str))
     total = Linear()
     for lead in (person.id for person in org.people if person.id in named):

@@ -69,8 +69,8 @@ from ...model import (
     scopes_with,
     seat_holds,
     seats_that_succeed,
+    takers,
 )
-from ...model.leading import leading
 from ...parameters import Parameters, Required
 from ..loops import ask, rule_requirements, triggered
 from ..measures import able, heads_measure, is_successor, leads_in
@@ -168,7 +168,7 @@ def _successors(
     """
     part, skill, ready = org.part(scope), rule.skill or "", rule.level or 3
     named = {org.team[team].lead for team in part.teams}
-    taken = dict(leading(org, x, part.teams, period))
+    taken = takers(org, x, part.teams, period)
     total = Linear()
     for person in x.people_in(org, part.teams):
         if person.id not in named and may_succeed(org, person):
