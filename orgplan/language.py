@@ -22,6 +22,7 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from string import Formatter
 
 from babel.messages.mofile import write_mo
@@ -43,10 +44,7 @@ _PHRASES = {
     "looked_at": "What is looked at",
     "of_sheet": "Sheet",
 }  # keys that read badly word by word
-_ENTRIES = {
-    "expected_leavers": "expected leavers",
-    "short_time": "short time",
-}  # keys that stand in cells and are no words
+_KEY_IN_A_CATALOGUE = re.compile(r'^msgid "([a-z]+(?:_[a-z0-9]+)+)"$', re.MULTILINE)
 _SPACE_AFTER_A_CHINESE_STOP = re.compile(r"(?<=[。！？；：，]) ")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff，。；：、（）]")  # a sentence of signs alone is Chinese too
@@ -68,9 +66,35 @@ def available() -> tuple[str, ...]:
     return (SOURCE, *found)
 
 
+def _file(code: str) -> Traversable:
+    return files("orgplan.locale") / code / "LC_MESSAGES" / "orgplan.po"
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """Keys of columns, families and figures, as every catalogue has them: read without parsing one,
+    which takes longer than many a command.
+    """
+    codes = (code for code in available() if code != SOURCE)
+    return frozenset(
+        key for code in codes for key in _KEY_IN_A_CATALOGUE.findall(_file(code).read_text("utf-8"))
+    )
+
+
+class _English(NullTranslations):
+    """The language of the code: sentences stand as they are, and keys are written as words."""
+
+    def gettext(self, message: str) -> str:
+        return _plain(message) if "_" in message and message in _keys() else message
+
+
+def _plain(key: str) -> str:
+    return " ".join(_WORDS.get(word, word) for word in key.split("_"))
+
+
 @cache
 def catalogue(code: str) -> NullTranslations:
-    """The catalogue of a language; that of English translates nothing.
+    """The catalogue of a language; that of English has no more than the words of keys.
 
     Parameters
     ----------
@@ -93,9 +117,8 @@ def catalogue(code: str) -> NullTranslations:
     ('Hiring plan', '招聘计划')
     """
     if code == SOURCE:
-        return NullTranslations()
-    file = files("orgplan.locale") / code / "LC_MESSAGES" / "orgplan.po"
-    with file.open("rb") as source:
+        return _English()
+    with _file(code).open("rb") as source:
         messages = read_po(source, locale=code)
     compiled = io.BytesIO()
     write_mo(compiled, messages)
@@ -422,7 +445,7 @@ def in_words(key: str) -> str:
         return _PHRASES[key]
     if not _KEY.match(key):  # a name of the user's, a period
         return key
-    words = " ".join(_WORDS.get(word, word) for word in key.replace("_", " ").split(" "))
+    words = _plain(key.replace(" ", "_"))
     return words[:1].upper() + words[1:]
 
 
@@ -441,7 +464,7 @@ def heading(key: str) -> str:
     'Person ID'
     """
     shown = _(key)
-    return in_words(key) if shown == key else shown
+    return in_words(key) if shown in (key, _plain(key)) else shown
 
 
 def entry(word: str) -> str:
@@ -458,8 +481,7 @@ def entry(word: str) -> str:
     ...     entry("expected_leavers"), entry("must")
     ('expected leavers', 'must')
     """
-    shown = _(word)
-    return _ENTRIES.get(word, word) if shown == word else shown
+    return _(word)
 
 
 def spellings(text: str) -> frozenset[str]:
@@ -476,7 +498,7 @@ def spellings(text: str) -> frozenset[str]:
     (True, False)
     """
     translated = (catalogue(code).gettext(text) for code in available())
-    return frozenset((in_words(text), _ENTRIES.get(text, text), *translated))
+    return frozenset((text, in_words(text), *translated))
 
 
 def sources(texts: Iterable[str]) -> Mapping[str, str]:

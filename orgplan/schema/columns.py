@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from orgplan.domain import Value
 from orgplan.excel.read import choice_in_words, header_key
-from orgplan.language import N_, _, current, speaking
+from orgplan.language import N_, _, current, heading, speaking
 
 from .names import Choices, names_of
 
@@ -108,7 +108,7 @@ class InputColumn:
     @property
     def shown(self) -> str:
         """Its header in the language of the run."""
-        return self.zh if current() == CHINESE else _(self.key)
+        return self.zh if current() == CHINESE else heading(self.key)
 
     of: str = ""
     as_read: str = ""
@@ -363,7 +363,7 @@ class InputSheet:
     @property
     def shown(self) -> str:
         """Its name in the language of the run."""
-        return self.zh if current() == CHINESE else _(self.key)
+        return self.zh if current() == CHINESE else heading(self.key)
 
     @property
     def names(self) -> tuple[str, ...]:

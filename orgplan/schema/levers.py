@@ -47,7 +47,7 @@ LEVERS = InputSheet(
         InputColumn("roles", "适用岗位", LIST,
             "Roles or families that it is meant for; blank means all", words=FAMILY_WORDS),
         InputColumn("to_role", "目标岗位", TEXT,
-            "Role after the move; blank for a promotion: the next role of each (next_role on "
+            "Role after the move; blank for a promotion: the next role of each (Next role on "
             "Roles)"),
         InputColumn("to_team", "目标团队", TEXT,
             "Team after a transfer; blank means any other team of the scope"),

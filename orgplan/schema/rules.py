@@ -71,15 +71,15 @@ RULES = InputSheet(
             "Applies only with more product lines than this", low=0),
         InputColumn("load_over", "人均工作量超过", NUMBER,
             "Heavy load: applies only where capacity needs in the scope ask for more FTE of work "
-            "than this per counted head; with product_lines_over as well, either is enough", "1.2",
+            "than this per counted head; with Product lines over as well, either is enough", "1.2",
             unit="FTE a head", low=0.01, high=100),
         InputColumn("also_counts", "另统计对象", LIST,
             "Roles or families of a second condition: triggered only if their heads have reached "
-            "also_threshold too", "management", words=FAMILY_WORDS),
+            "Also threshold too", "management", words=FAMILY_WORDS),
         InputColumn("also_threshold", "另需人数", WHOLE, "Heads that the second condition asks for",
             "2", unit="heads", low=1),
         InputColumn("also_anywhere", "另统计全组织", YES_NO,
-            "Whether the heads of also_counts are counted in the whole organisation, and not in "
+            "Whether the heads of Also counts are counted in the whole organisation, and not in "
             "the scope; no if blank"),
         InputColumn("from", "起始期间", ANY,
             "First period in which it is in force; blank means from the start", "2027-Q2"),

@@ -303,7 +303,7 @@ def test_a_roster_that_looks_like_another_sheet_too_is_the_roster(tmp_path: Path
     """Without a team that is known it has all that Positions must have."""
     said = understood(text_file(tmp_path / "staff_2027_01.csv", PEOPLE, *JANUARY)).understanding
     assert [fault.expected for fault in said.open if "column" in fault.expected] == [
-        "a column team"
+        "a column Team"
     ]
 
 

@@ -93,7 +93,7 @@ BAD: dict[str, tuple[list[list[object]], str, str]] = {
     "after the horizon": ([["Core", "2028-01", "pay", 1]], "B2", "Correct it"),
     "unknown category": ([["Core", "2027-01", "rent", 1]], "C2", "pay"),
     "text for an amount": ([["Core", "2027-01", "pay", "lots"]], "D2", "plain number"),
-    "no amount": ([["Core", "2027-01", "pay", None]], "D2", "Fill in amount"),
+    "no amount": ([["Core", "2027-01", "pay", None]], "D2", "Fill in Amount"),
     "heads of courses": ([["Core", "2027-01", "training", 1, 3]], "E2", "row of pay"),
     "negative heads": ([["Core", "2027-01", "pay", 1, -3]], "E2", ""),
     "other currency": ([["Core", "2027-01", "pay", 1, None, "EUR"]], "F2", "fx"),

@@ -145,7 +145,7 @@ def test_a_title_without_a_role_is_drafted_and_the_mend_works(tmp_path: Path) ->
         sheets["Skills"].append([f"P{number}", number - 2, None])
     (fault,) = faults(tmp_path, sheets)
     assert fault.found == "'Staff Nurse' in C5 and 2 more"
-    assert "band_min 60000, band_mid 71000, band_max 83500" in fault.fix
+    assert "Band min 60000, Band mid 71000, Band max 83500" in fault.fix
     assert "Role skills, for new holders: Python 3" in fault.fix
     sheets["Roles"].append(["Staff Nurse", None, "care", 60_000, 71_000, 83_500, "no"])
     sheets["Role skills"].append(["Staff Nurse", None, "Python", 3, None])

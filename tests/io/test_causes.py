@@ -83,6 +83,6 @@ def test_a_suggestion_looks_at_the_cells(
     sheets["Roster"] = [row[2:] for row in sheets["Roster"]]
     for row, cell in zip(sheets["Roster"], ["Employee Ids", *cells], strict=True):
         row[-1] = cell
-    mends = [fault.fix for fault in faults(tmp_path, sheets) if "person_id" in fault.expected]
+    mends = [fault.fix for fault in faults(tmp_path, sheets) if "Person ID" in fault.expected]
     assert len(mends) == 1
     assert ("Employee Ids" in mends[0]) is guessed

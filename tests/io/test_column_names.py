@@ -119,7 +119,7 @@ def test_a_fallback_fills_in_where_the_better_column_is_blank(tmp_path: Path) ->
     loaded = load(tmp_path, with_columns("Roster", ends))
     days = {person.id: person.end_date for person in loaded.org.people}
     assert days == {"P1": None, "P2": date(2027, 6, 30), "P3": date(2027, 9, 30)}
-    assert any("'Termination date' is read as end_date where" in note.text for note in loaded.notes)
+    assert any("'Termination date' is read as End date where" in note.text for note in loaded.notes)
 
 
 def test_pay_by_the_hour_beside_fixed_pay(tmp_path: Path) -> None:

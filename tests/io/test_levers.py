@@ -17,6 +17,7 @@ from orgplan.domain.positions import Direction, Lock, LockedAction, PositionStat
 from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.excel.read.faults import BadInput
 from orgplan.io.inputs.loading import Loaded, read_workbook
+from orgplan.language import in_words
 from orgplan.library.load import load_catalogue
 
 
@@ -151,7 +152,7 @@ def test_figures_that_mean_nothing_for_a_lever_are_told(tmp_path: Path) -> None:
     }
     notes = [note for note in load(tmp_path, sheets).notes if note.sheet == "Levers"]
     assert [(note.cell, note.text) for note in notes] == [
-        ("C2", "raise_pct, months_of_base mean nothing for contractor: nothing is done with them")
+        ("C2", "Raise pct, Months of base mean nothing for contractor: nothing is done with them")
     ]
 
 
@@ -280,7 +281,7 @@ def test_what_only_groups_may_lack_is_asked_for_of_everybody_else(
     with pytest.raises(BadInput) as nobody:
         load(tmp_path, sheets)
     assert [fault.expected for fault in nobody.value.faults if fault.sheet == "Roster"] == [
-        f"a column {without}"
+        f"a column {in_words(without)}"
     ]
     sheets["Roster"][1].append(5)
     with pytest.raises(BadInput) as some:

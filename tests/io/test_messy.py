@@ -194,7 +194,7 @@ def test_a_columns_own_name_goes_before_its_aliases(tmp_path: Path) -> None:
     ]
     loaded = load(tmp_path, sheets)
     assert loaded.org.people == plain(tmp_path).people
-    assert any("'Department' was ignored: team is in F1" in note.text for note in loaded.notes)
+    assert any("'Department' was ignored: Team is in F1" in note.text for note in loaded.notes)
 
 
 def test_skills_long_and_wide_are_the_same(tmp_path: Path) -> None:

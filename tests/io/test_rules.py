@@ -141,7 +141,7 @@ def test_the_librarys_sentence_does_not_stay_beside_other_figures(
     loaded = read_workbook(book, catalogue)
     assert loaded.org.rules[0].sentence == ""
     assert [note.text for note in loaded.notes if note.sheet == "Rules"] == [
-        "left out: it describes the library's rule, and this row has other values under most_share"
+        "left out: it describes the library's rule, and this row has other values under Most share"
     ]
 
 
@@ -197,21 +197,21 @@ UNREAD = {  # cells, the cell at fault, and words of its mend
     "a figure of another family": (
         {"rule": "x", "family": "bus_factor", "per": 7},
         "C2",
-        "Move it to count",
+        "Move it to Count",
     ),
     "a level of owners": (
         {"rule": "x", "family": "grouping", "level": 4},
         "C2",
-        "Move it to owner_level",
+        "Move it to Owner level",
     ),
-    "a level of no skill": ({"rule": "x", "family": "on_call", "level": 4}, "C2", "fill in skill"),
+    "a level of no skill": ({"rule": "x", "family": "on_call", "level": 4}, "C2", "fill in Skill"),
     "an echelon of a threshold alone": (
         {"rule": "x", "family": "echelon", "threshold": 5},
         "A2",
         "asks nothing",
     ),
     "a team of any size": ({"rule": "x", "family": "min_team_size"}, "A2", "at least"),
-    "a count of two spans": ({"rule": "x", "family": "span", "count": 2}, "C2", "Move it to per"),
+    "a count of two spans": ({"rule": "x", "family": "span", "count": 2}, "C2", "Move it to Per"),
 }
 
 

@@ -14,6 +14,7 @@ from make import Rows, save, sound
 from orgplan.domain.catalogue import Catalogue
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.io.inputs.loading import Loaded, read_workbook
+from orgplan.language import in_words
 
 NAMES = ("Mira Oduya", "Tom Vance", "Lena Koch", "Iko Sato")
 
@@ -65,7 +66,7 @@ def test_cells_show_what_a_column_may_be(
         sheets["Roster"] = [[*row[:7], *row[8:]] for row in sheets["Roster"]]
     (fault,) = refused(tmp_path, sheets)
     assert fault.found == f"'{header}'"
-    assert f"Rename it to {key} " in fault.fix
+    assert f"Rename it to {in_words(key)} " in fault.fix
     sheets["Roster"][0][-1] = f"Ignore {header}"
     assert len(load(tmp_path, sheets).org.people) == 4
 
@@ -232,7 +233,7 @@ def test_pay_under_an_unknown_header_is_suggested_by_its_figures(
     sheets["Roster"][0][6] = header
     for number, row in enumerate(sheets["Roster"][1:]):
         row[6] = 7_000 + 1_000 * number
-    mend = next(fault.fix for fault in refused(tmp_path, sheets) if "base_salary" in fault.expected)
+    mend = next(fault.fix for fault in refused(tmp_path, sheets) if "Base salary" in fault.expected)
     assert (f"'{header}' in G1, with figures from 7,000 to 10,000" in mend) is found
 
 

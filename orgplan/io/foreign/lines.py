@@ -98,7 +98,7 @@ def shown_ours(ours: str) -> str:
     Examples
     --------
     >>> shown_ours("Roster.base_salary"), shown_ours("a skill")
-    ('Roster.base_salary', 'a skill')
+    ('Roster.Base salary', 'a skill')
     """
     sheet, dot, key = ours.partition(".")
     spec = inputs.SHEET_OF.get(sheet)

@@ -474,7 +474,7 @@ def _demand_condition(row: Row, fields: dict[str, Any]) -> None:
         row.fault(
             "also_threshold",
             _("the heads of the second condition"),
-            _("Fill in the number of heads of also_counts from which the rule applies."),
+            _("Fill in the number of heads of Also counts from which the rule applies."),
         )
     for low, high in (("per_min", "per"), ("least_share", "most_share")):
         least, most = fields.get(low), fields.get(high)

@@ -33,8 +33,8 @@ class RoleDraft:
     Examples
     --------
     >>> RoleDraft("Chef", 1, None, 40_000, 45_000, 50_000, {}).sentence
-    'Add a row to Roles, here drafted from its 1 holder: role Chef, band_min 40000, band_mid 45000,
-    band_max 50000.'
+    'Add a row to Roles, here drafted from its 1 holder: role Chef, Band min 40000, Band mid 45000,
+    Band max 50000.'
     """
 
     title: str
