@@ -13,6 +13,7 @@ from orgplan.deadline import Deadline, never
 from orgplan.domain import Counting, Organisation, Plan
 from orgplan.language import N_, _
 from orgplan.objectives import cost, disruption, goals_of, must_shortfall
+from orgplan.objectives.cost import THOUSANDS
 from orgplan.workers import Workers
 
 from .audit import Distrust
@@ -57,6 +58,7 @@ SHARE_OF_DEPARTMENTS = 0.4  # of the time of a goal that is left after the first
 WHOLE_PER_RELAXATION = 5.0  # times as long as the relaxation, less than which proves nothing more
 # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly
 # found without
+ROUND = 0.1  # a share from which whole percent say enough
 SHARE_OF_ALIKE = 0.8
 
 
@@ -177,6 +179,45 @@ DOING: Mapping[str, str] = {
     "priced_shortfall": N_("covering what has a price"),
     "disruption": N_("keeping changes few"),
 }
+
+
+BEST: Mapping[str, str] = {
+    "must_shortfall": N_("{amount:,.4g} short"),
+    "should_shortfall": N_("{amount:,.4g} short"),
+    "redundancies": N_("{amount:,.0f}"),
+    "cost": N_("{money:,.0f} {currency}"),
+    "disruption": N_("{amount:,.0f}"),
+}  # what the best plan so far comes to
+
+
+def how_far(name: str, value: float, bound: float, currency: str) -> str:
+    """What is being done for a goal, what the best plan so far comes to, and how much a better one
+    could gain at most; it fits a terminal of 80 columns.
+
+    Parameters
+    ----------
+    name
+        Of the goal.
+    value, bound
+        Of the best plan so far, and what is proven to be the least; they may be infinite.
+    currency
+        Code of the plan currency.
+
+    Examples
+    --------
+    >>> how_far("cost", 120.5, 118.0, "EUR")
+    'lowering cost: 120,500 EUR, up to 2.1% to gain'
+    """
+    parts = []
+    if math.isfinite(value) and name in BEST:
+        money = value / THOUSANDS / 100
+        parts.append(_(BEST[name], amount=value, money=money, currency=currency))
+    if math.isfinite(value) and math.isfinite(bound):
+        gap = min(relative_gap(value, bound), 1.0)
+        shown = f"{gap:.0%}" if gap >= ROUND else f"{gap:.1%}"
+        parts.append(_("up to {gap} to gain", gap=shown))
+    doing = _(DOING.get(name, name))
+    return _("{doing}: {best}", doing=doing, best=_(", ").join(parts)) if parts else doing
 
 
 class Held(Protocol):
@@ -448,14 +489,11 @@ class _Goals:
         return self._ended(status, extract(self.org, self.built, self.search.best))
 
     def _tell(self, name: str, value: float, bound: float) -> None:
-        """Report which goal is worked on, and how much a better plan could gain at most: the same
-        share that Summary gives.
+        """Report which goal is worked on, what the best plan so far comes to, and how much a better
+        one could gain at most: the share that Summary gives.
         """
-        sentence = _(DOING.get(name, name))
-        if math.isfinite(value) and math.isfinite(bound):
-            gap = min(relative_gap(value, bound), 1.0)
-            sentence = _("{doing}: at most {gap:.1%} to gain", doing=sentence, gap=gap)
-        self.progress(sentence, len(self.parts) / (len(self.objectives) + 1))
+        share = len(self.parts) / (len(self.objectives) + 1)
+        self.progress(how_far(name, value, bound, self.org.currency), share)
 
     def _nothing(self, goal: Linear, limits: Limits) -> Outcome:
         """Where no plan was found in time: to decide nothing, if that breaks no limit.
