@@ -51,7 +51,9 @@ def _word(content: object, column: InputColumn) -> object:
     if not isinstance(content, str):
         return content
     if column.words:
-        return each_part(content, lambda part: _entry(part, column.words))
+        # A kind of scope is a name of *each* of its kind as well (team: each team), and so its
+        # Chinese name has to end there as its English one does.
+        return each_part(content, lambda part: _entry(_entry(part, column.words), column.words))
     return _entry(content, column.entries)
 
 

@@ -222,3 +222,14 @@ def test_actions_in_numbers() -> None:
         " retraining 2.25, downgrading 1, redundancy 1.5; groups, in heads × periods: short time"
         " 4, overstaffing 3.5"
     )
+
+
+def test_a_chinese_plan_is_saved_where_a_team_and_a_product_line_share_a_name(
+    tmp_path: Path,
+) -> None:
+    """Scopes are then written with what they are, 团队：Payments, and are read back as such."""
+    write_template(tmp_path / "org.xlsx", levered_organisation(), chinese=True)
+    org = op.load(tmp_path / "org.xlsx")
+    assert org.language == "zh"
+    op.save(op.evaluate(org, op.Plan()), tmp_path / "plan.xlsx")
+    assert op.load(tmp_path / "plan.xlsx").needs == org.needs
