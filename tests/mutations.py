@@ -436,7 +436,7 @@ SOLVER = (
         "return min(0, math.ceil(seats / "),
     wrong("training for critical skills is not on offer", "bus_factor",
         "return (SkillTarget(skill, level) for skill in critical_skills(org, rule.skills, scope))",
-        "return iter(())"),
+        "return iter(())", tests=("tests/solver/test_what_serves.py",)),
     wrong("growing out of a rule is not on offer", "orgplan/constraints/model/usefulness.py",
         "use = max(0, int(rule.below) - int(fewest))", "use = 0"),
     wrong("cost before should", "orgplan/objectives/__init__.py",

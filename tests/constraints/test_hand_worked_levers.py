@@ -945,6 +945,14 @@ class TestBackfill:
         assert short(org, f"backfill(backfill, dev, A, {Q2})", seats=[self.seat(1)]) == 0
         assert short(org, f"backfill(backfill, dev, A, {Q2})", seats=[self.seat(1)] * 2) == 1
 
+    def test_nobody_is_replaced_on_their_last_day(self) -> None:
+        org = self.org(BACKFILL)
+        org = org.replace(people=(person("P1", end=date(2027, 4, 1)), org.person["P2"]))
+        assert [
+            short(org, f"backfill(backfill, dev, A, {label})", seats=[self.seat(n)])
+            for n, label in ((1, Q2), (2, Q3))
+        ] == [1, 0]
+
     def test_delay_and_share(self) -> None:
         # Three months after the last of March is the first of July: Q2 is too early. Half of one
         # leaver is no seat.
