@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from threading import Thread
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -38,6 +39,7 @@ class Workers:
     processes: int = 1
     cluster: str | None = None
     _client: Any = field(default=None, init=False, repr=False)
+    _starting: Thread | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse to work in no process at all."""
@@ -80,9 +82,34 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         """Leave the cluster."""
+        self._started()
         if self._client is not None:
             self._client.close()
             self._client = None
+
+    def start(self, work: Callable[[T], R]) -> None:
+        """Start the processes and let them import what the work needs, while this one goes on with
+        something else; without it, the first :meth:`done` waits for that.
+
+        Parameters
+        ----------
+        work
+            A function of a module, so that other processes can import it.
+        """
+        if self.cluster is None and self.several:
+            self._starting = Thread(target=self._start, args=(work,), daemon=True)
+            self._starting.start()
+
+    def _start(self, work: Callable[[T], R]) -> None:
+        pool = joblib.Parallel(n_jobs=self.processes)
+        pool(
+            joblib.delayed(_imported)(work) for _ in range(joblib.effective_n_jobs(self.processes))
+        )
+
+    def _started(self) -> None:
+        if self._starting is not None:
+            self._starting.join()
+            self._starting = None
 
     def done(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
         """What comes of each task, as it comes: in any order where several work.
@@ -94,6 +121,7 @@ class Workers:
         tasks
             Each is handed over whole. What a lost worker of a cluster was at is begun again.
         """
+        self._started()
         if self._client is not None:
             from distributed import as_completed
 
@@ -106,3 +134,7 @@ class Workers:
         else:
             pool = joblib.Parallel(n_jobs=self.processes, return_as="generator_unordered")
             yield from pool(joblib.delayed(work)(task) for task in tasks)
+
+
+def _imported(_work: Callable[[T], R]) -> None:
+    """Do nothing: a function that is handed over has its module imported."""

@@ -15,6 +15,13 @@ def test_all_that_is_asked_is_done(processes: int) -> None:
         assert sorted(workers.done(abs, [])) == []
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_processes_that_were_started_before_do_the_same_work(processes: int) -> None:
+    with Workers("op.plan", processes) as workers:
+        workers.start(abs)
+        assert sorted(workers.done(abs, [-3, 2, -1])) == [1, 2, 3]
+
+
 def test_what_cannot_work_is_said_before_anything_is_done() -> None:
     with pytest.raises(op.BadArgument, match="processes=0"):
         Workers("op.plan", 0)

@@ -48,7 +48,7 @@ from .neighbourhood_search import (
     actions_with_teams,
     clock_of,
 )
-from .outcome import Floats, Limits, Outcome, Task, proven
+from .outcome import Floats, Limits, Outcome, Task, no_listener, proven
 from .search import Search
 from .solvers.highs import HighsEngine
 from .solvers.lp import Matrix, part_of, with_goals
@@ -435,6 +435,8 @@ class DepartmentSearch:
         of_entry = np.repeat(np.arange(len(stated.row_lower)), np.diff(stated.starts))
         owner = with_amounts(owner, np.zeros(len(owner), dtype=np.bool_), stated, of_entry)
         self.several = len(numbers) > 1
+        if self.several:
+            workers.start(solve_department)  # while the relaxation is solved
         self.part = np.where(owner == NOBODY, len(numbers), owner)
 
     def improve(self, goal: Linear, limits: Limits, relaxation: Relaxation, bound: float) -> float:
@@ -446,7 +448,7 @@ class DepartmentSearch:
         goal
             An expression in the model's variables.
         limits
-            Of all of it.
+            Of all of it; after each round of prices it is heard what is proven.
         relaxation
             Of the goal; where it was not solved, or there is one department, nothing is done.
         bound
@@ -471,6 +473,7 @@ class DepartmentSearch:
             taken |= np.abs(split.whole(solutions)) > DIFFERS
             least, value = goal.constant + prices.least, search.value(goal)
             gained, bound = least > bound, max(bound, search.rounded_up(goal, least))
+            limits.heard(value, bound)
             if (
                 not gained
                 or prices.settled(value - goal.constant)
@@ -479,9 +482,11 @@ class DepartmentSearch:
                 or proven(value, bound, limits)
             ):
                 break
-        now = replace(limits, seconds=left())
+        # what a part of the model is proven to be says nothing of the whole
+        quiet = replace(limits, heard=no_listener)
+        now = replace(quiet, seconds=left())
         self.around.solve_beside(search, goal, now, relaxation, taken, bound)
-        self._plan_again(split, goal, replace(limits, seconds=left()), bound)
+        self._plan_again(split, goal, replace(quiet, seconds=left()), bound)
         return bound
 
     def _plan_again(self, split: SplitModel, goal: Linear, limits: Limits, bound: float) -> None:

@@ -540,7 +540,7 @@ class _Goals:
             relaxation = self.improver.kernel_search(search, goal, now, bound)
             bound = relaxation.bound
             if self.departments is not None and not proven(search.value(goal), bound, limits):
-                now = replace(limits, seconds=left() * SHARE_OF_DEPARTMENTS)
+                now = replace(limits, seconds=left() * SHARE_OF_DEPARTMENTS, heard=heard)
                 bound = self.departments.improve(goal, now, relaxation, bound)
             before = left()
             spent = WHOLE_PER_RELAXATION * relaxation.seconds

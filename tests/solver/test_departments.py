@@ -4,6 +4,7 @@ the same plan however many processes work.
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 import orgplan as op
 from orgplan.constraints import judge
 from orgplan.constraints.model import Linear
-from orgplan.objectives import goals_of
+from orgplan.objectives import cost, goals_of
 from orgplan.solver import neighbourhood_search
 from orgplan.solver.build import build
 from orgplan.solver.departments import DepartmentSearch, SplitModel, department_of, solve_department
@@ -202,6 +203,24 @@ def test_processes_and_a_cluster_give_the_same_plan(improved: list[int]) -> None
         assert by_department(org, cluster=cluster.scheduler_address).plan == alone.plan
 
 
+@pytest.mark.usefixtures("always")
+def test_what_rounds_of_prices_prove_is_heard() -> None:
+    """No round says less than the one before, and none more than what is true in the end."""
+    org = three_departments(1)
+    built = build(org)
+    search = Search(built.model, start=True)
+    column = {variable: number for number, variable in enumerate(built.model.columns)}
+    around = NeighbourhoodSearch(org, built, column)
+    departments = DepartmentSearch(org, built, search, around, Workers("op.plan"))
+    goal = cost.terms(org, built.x, built.model.shortfalls)
+    relaxation = around.kernel_search(search, goal, Limits(SECONDS, 0.0), -math.inf)
+    proven: list[float] = []
+    limits = Limits(SECONDS, 0.0, heard=lambda _value, bound: proven.append(bound))
+    bound = departments.improve(goal, limits, relaxation, relaxation.bound)
+    assert proven == sorted(proven)
+    assert proven[-1] == bound
+
+
 @pytest.fixture
 def improved(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One for each goal that was searched by department."""
@@ -220,12 +239,21 @@ def test_a_large_organisation_is_planned_by_department_where_several_work(
     monkeypatch: pytest.MonkeyPatch, improved: list[int]
 ) -> None:
     ask_departments(monkeypatch)
+    started, start = [], Workers.start
+
+    def noted(self: Workers, work: object) -> None:
+        started.append(work)
+        start(self, solve_department)
+
+    monkeypatch.setattr(Workers, "start", noted)
     org = three_departments(2)
     whole = op.plan(org, next_steps=False)
     assert not improved
+    assert not started
     assert "by department" not in whole.run.options
     apart = op.plan(org, next_steps=False, processes=2)
     assert improved
+    assert started == [solve_department], "processes start while the relaxation is solved"
     assert apart.run.options["by department"] == "yes"
     assert [part.value for part in apart.run.parts] == pytest.approx(
         [part.value for part in whole.run.parts], abs=2e-3
