@@ -128,6 +128,11 @@ class Noted(Model):
         )  # of the first variable
         if family == positions.FAMILY:
             self.turns[left.terms[0][1]] = left
+        elif key[0] == "all of both":  # at most one of the places is 1
+            places = [variable for _, variable in left.terms if variable in self.products]
+            other = Linear(right, [(-c, v) for c, v in left.terms if v not in self.products])
+            for place in places:
+                self.products[place].append(other)
         elif key[0] == "both":
             self.products.setdefault(left.terms[0][1], []).append(most)
         elif left.terms and left.terms[0][1] in self.shapes:

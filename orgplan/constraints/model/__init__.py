@@ -61,6 +61,7 @@ from .proficiency import (
     areas,
     at_level,
     critical_skills,
+    each_with,
     finished,
     holders,
     holds,

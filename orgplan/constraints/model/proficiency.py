@@ -411,6 +411,59 @@ def and_bound(rows: ModelSink, family: str, key: Key, one: Linear, other: Linear
     return Linear.of(together)
 
 
+def each_with(
+    rows: ModelSink, family: str, key: Key, places: Sequence[Linear], other: Linear
+) -> Sequence[Linear]:
+    """0/1 expressions of which one at most is 1, each together with another: amounts for where they
+    are only ever wanted larger.
+
+    Their sum is at most the other one, so that half of a course counts for half a person in one
+    place, and not in each.
+
+    Parameters
+    ----------
+    rows
+        Takes an amount and a tie for each, and one tie for all.
+    family, key
+        Name of the variables and of the ties.
+    places
+        No two are 1 at the same time, whatever is decided.
+    other
+        0 or 1 whatever is decided, or a share of 1.
+
+    Returns
+    -------
+    Sequence[Linear]
+        0-1, one for each of `places`.
+
+    Examples
+    --------
+    >>> each_with(
+    ...     rows,
+    ...     "capacity",
+    ...     ("P02",),
+    ...     [Linear.of("here"), Linear.of("there")],
+    ...     Linear.of("trained"),
+    ... )
+    [Linear(constant=0.0, terms=[(1.0, 'y[both, P02, 0]')]), Linear(constant=0.0, terms=[(1.0,
+    'y[both, P02, 1]')])]
+    """
+    if len(places) == 1 or not other.terms:
+        return [
+            and_bound(rows, family, (*key, str(number)), here, other)
+            for number, here in enumerate(places)
+        ]
+    found, together = [], Linear()
+    for number, here in enumerate(places):
+        name = ("both", *key, str(number))
+        amount = Linear.of(rows.amount(family, name, 1.0))
+        rows.link(family, name, amount.plus(here, -1), 0.0)
+        together.include(amount)
+        found.append(amount)
+    rows.link(family, ("all of both", *key), together.plus(other, -1), 0.0)
+    return found
+
+
 def split_by_level(
     org: Organisation,
     x: DecisionVariables,

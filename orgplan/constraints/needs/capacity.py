@@ -36,7 +36,7 @@ planning.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -69,10 +69,10 @@ from ..model import (
     Situation,
     SkillTarget,
     Var,
-    and_bound,
     asked_for,
     available,
     course_time,
+    each_with,
     earliest_seats,
     first_day_of,
     level_at,
@@ -298,8 +298,7 @@ def _emit_changing(
         for at in situations(org, x, person, period)
     ]
     largest = max((output for _, output in outputs), default=0.0)
-    for need in needs:
-        reach = _time_for(rows, org, x, person, need, period, outputs)
+    for need, reach in _reach(rows, org, x, person, needs, period, outputs):
         if reach.terms or reach.constant:
             most = reach.constant + sum(max(0.0, c) for c, _ in reach.terms)
             time = rows.amount(FAMILY, (need.id, person.id, label), most)
@@ -312,6 +311,23 @@ def _emit_changing(
         spent.include(training_time(org, x, person, period))
         left = spent.plus(available(org, x, person, period), -1)
         rows.link(FAMILY, ("time of", person.id, label), left, 0.0)
+
+
+def _reach(
+    rows: ModelSink,
+    org: Organisation,
+    x: DecisionVariables,
+    person: Person,
+    needs: list[Need],
+    period: int,
+    outputs: list[tuple[Situation, float]],
+) -> Iterator[tuple[Need, Linear]]:
+    """Most time that somebody whose place may change can give to each need."""
+    alike: dict[tuple[str, int], list[Need]] = defaultdict(list)
+    for need in needs:
+        alike[need.skill, need.min_level].append(need)
+    for group in alike.values():
+        yield from _time_for(rows, org, x, person, group, period, outputs)
 
 
 def _shorten(
@@ -345,27 +361,39 @@ def _time_for(
     org: Organisation,
     x: DecisionVariables,
     person: Person,
-    need: Need,
+    needs: Sequence[Need],
     period: int,
     outputs: list[tuple[Situation, float]],
-) -> Linear:
-    """Most time that somebody whose place may change can give to a need; `outputs` says what they
-    give where they may be.
+) -> Iterator[tuple[Need, Linear]]:
+    """Most time that somebody whose place may change can give to each need that asks for one level
+    of a skill; `outputs` says what they give where they may be.
+
+    Places in which they give the same count as one: there is one product of being there and having
+    learned, whichever move has led there.
     """
-    total, part = Linear(), org.part(need.scope)
+    skill, level = needs[0].skill, needs[0].min_level
+    parts = [org.part(need.scope) for need in needs]
+    able: list[tuple[Situation, float]] = []
+    below: dict[tuple[tuple[str, str | None], float], Linear] = defaultdict(Linear)
     for at, output in outputs:
-        if at.place not in part or output <= 0:
-            continue
-        if level_at(org, person, at.move, need.skill, period) >= need.min_level:
-            total = total.plus(at.here, output)
-        else:
-            learned = trained_to_level(
-                org, x, person, need.skill, need.min_level, period, expected=True
-            )
-            if learned.terms:
-                key = (need.id, person.id, at.role, at.place[0], org.calendar.label(period))
-                total = total.plus(and_bound(rows, FAMILY, key, at.here, learned), output)
-    return total
+        if output > 0 and any(at.place in part for part in parts):
+            if level_at(org, person, at.move, skill, period) >= level:
+                able.append((at, output))
+            else:
+                below[at.place, output].include(at.here)
+    learned = trained_to_level(org, x, person, skill, level, period, expected=True)
+    key = (person.id, skill, str(level), org.calendar.label(period))
+    places = list(below.values()) if learned.terms else []
+    both = dict(zip(below, each_with(rows, FAMILY, key, places, learned), strict=bool(places)))
+    for need, part in zip(needs, parts, strict=True):
+        total = Linear()
+        for at, output in able:
+            if at.place in part:
+                total.include(at.here, output)
+        for (place, output), there in both.items():
+            if place in part:
+                total.include(there, output)
+        yield need, total
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
