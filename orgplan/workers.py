@@ -88,8 +88,8 @@ class Workers:
             self._client = None
 
     def start(self, work: Callable[[T], R]) -> None:
-        """Start the processes and let them import what the work needs, while this one does something
-        else; without it, the first :meth:`done` waits for that.
+        """Start the processes and let them import what the work needs, while this one does other
+        things; without it, the first :meth:`done` waits for that.
 
         Parameters
         ----------
