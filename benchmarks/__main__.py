@@ -2,13 +2,14 @@
 [--seed 101 ...] [--search-only] [--all] [--out docs/benchmarks.md]``.
 
 For each size: the model, seconds of each phase, and what the search proves; the same search by
-HiGHS alone (no small solves, nobody planned together), by SCIP alone, and by HiGHS on the plain
-model (without the rows that say what a shortfall comes to in whole heads), one after the other in
-one run. Seconds are those of the processor, the limit of the search too, since a loaded machine
-makes those of the clock mean little. Every measure has a process of its own, for its peak memory is
-read. The search for reasons has as long as the search for a plan, and no longer. The primal
-integral says how early good plans were there. With ``--search-only`` nothing follows the search.
-With ``--out`` the table replaces the one in the page.
+HiGHS alone (no small solves, nobody planned together), by SCIP alone, by HiGHS on the plain model
+(without the rows that say what a shortfall comes to in whole heads), and by PuLP as it is (its
+problem of the plain model, goal after goal, by its own driver of HiGHS, which tells no bound), one
+after the other in one run. Seconds are those of the processor, the limit of the search too, since a
+loaded machine makes those of the clock mean little. Every measure has a process of its own, for its
+peak memory is read. The search for reasons has as long as the search for a plan, and no longer. The
+primal integral says how early good plans were there. With ``--search-only`` nothing follows the
+search. With ``--out`` the table replaces the one in the page.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pulp
+
 import orgplan as op
 from benchmarks.processor import count_processor_time
 from benchmarks.shapes import JUDGED_ON, SIZES, USUAL
@@ -37,13 +40,16 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.constraints.model import Linear
 from orgplan.deadline import Deadline
 from orgplan.domain import Key
+from orgplan.objectives import goals_of
 from orgplan.solver import neighbourhood_search
+from orgplan.solver.build import build
 from orgplan.solver.outcome import relative_gap
-from orgplan.solver.solve import Solution, _Goals, solve
-from orgplan.solver.solvers.lp import Model
+from orgplan.solver.solve import SHARES, Solution, _Goals, solve
+from orgplan.solver.solvers.lp import Model, is_whole
 
 Link = Callable[[Model, str, Key, Linear, float], None]
-HOW = ("orgplan", "HiGHS alone", "SCIP alone", "HiGHS, plain model")
+HOW = ("orgplan", "HiGHS alone", "SCIP alone", "HiGHS, plain model", "PuLP alone")
+PLAIN = HOW[-2:]  # without rows that only make the relaxation tighter
 SAME = 1e-6  # by which values of two ways may differ and be the same
 PHASES = ("read", "state", "solve", "judge", "why", "write")
 SHOWN = ("must_shortfall", "should_shortfall", "cost")
@@ -67,7 +73,7 @@ def measure(
             org = op.load(path)
         if how.startswith("HiGHS"):
             neighbourhood_search.LARGE = 10**9
-        if how == HOW[-1]:
+        if how in PLAIN:
             Model.link = _without_rounding  # type: ignore[method-assign]
         reported: list[float] = []
         seen: list[tuple[str, float, float]] = []
@@ -84,6 +90,8 @@ def measure(
         _Goals._tell = tell  # type: ignore[method-assign]
 
         solver = "scip" if how == "SCIP alone" else "highs"
+        if how == "PuLP alone":
+            return _by_pulp(org, seconds, spent, began)
         found = solve(org, time_limit=seconds, solver=solver, progress=progress)
         # It hears that the model is being stated, and then what is done with it.
         spent["state"] = reported[1] if len(reported) > 1 else time.process_time() - before
@@ -99,6 +107,43 @@ def measure(
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "seen": seen,
     } | _reached(found)
+
+
+def _by_pulp(
+    org: op.Organisation, seconds: float, spent: dict[str, float], began: float
+) -> dict[str, Any]:
+    """Goals in their order by PuLP's own driver, each held at the value found, with the shares of
+    the time that a search gives them.
+    """
+    with clock(spent, "state"):
+        built = build(org)
+    seen: list[tuple[str, float, float]] = []
+    parts: dict[str, tuple[float, float, float]] = {}
+    held: dict[str, tuple[Linear, float]] = {}
+    goals = goals_of(org)
+    for number, goal in enumerate(goals):
+        shares = [SHARES.get(one.NAME, 1.0) for one in goals[number:]]
+        left = max(seconds - sum(spent.get(phase, 0.0) for phase in ("state", "solve")), 0.1)
+        before = time.process_time()
+        terms = goal.terms(org, built.x, built.model.shortfalls)
+        problem = built.model.problem(terms, held)
+        problem.solve(pulp.HiGHS(msg=False, timeLimit=left * shares[0] / sum(shares), threads=1))
+        spent["solve"] = spent.get("solve", 0.0) + time.process_time() - before
+        if problem.sol_status not in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible):
+            break
+        value = float(problem.objective.value())
+        seen.append((goal.NAME, spent["state"] + spent["solve"], value))
+        parts[goal.NAME] = value, -math.inf, math.inf
+        held[goal.NAME] = terms, value + goal.SLIP
+    spent["clock"] = time.monotonic() - began
+    columns = built.model.columns
+    return {
+        "spent": spent,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "seen": seen,
+        "size": (len(columns), sum(map(is_whole, columns)), len(built.model.constraints)),
+        "parts": parts,
+    }
 
 
 def best_of(found: Iterable[Mapping[str, Any]]) -> dict[str, float]:
@@ -185,7 +230,8 @@ def row(size: str, how: str, found: Mapping[str, Any], best: Mapping[str, float]
     columns, whole, rows = found["size"]
     seconds = [f"{spent[phase]:.1f}" if phase in spent else "" for phase in PHASES]
     goals = [_goal(parts.get(name)) for name in SHOWN]
-    gap = f"{parts['cost'][2]:.2%}" if "cost" in parts else ""
+    told = "cost" in parts and math.isfinite(parts["cost"][2])
+    gap = f"{parts['cost'][2]:.2%}" if told else ""
     cells = [
         size, how, f"{columns:,} / {whole:,} / {rows:,}", *seconds, f"{spent['clock']:.0f}",
         f"{found['memory']:.0f}", *goals, gap, f"{primal_integral(found, best):.1f}",
@@ -198,7 +244,8 @@ def _goal(part: tuple[float, float, float] | None) -> str:
     if part is None:
         return "no plan"
     value, bound, gap = part
-    return f"{value:,.6g}" if gap < 1e-6 else f"{value:,.6g}, {bound:,.6g}"
+    proven = gap < SAME or math.isinf(bound)
+    return f"{value:,.6g}" if proven else f"{value:,.6g}, {bound:,.6g}"
 
 
 def table(
@@ -240,17 +287,34 @@ def put(page: Path, lines: list[str]) -> None:
     )
 
 
+def _size(text: str) -> str:
+    """A size by its name, with an x for the sign too."""
+    name = text.replace(" x ", " × ")
+    if name not in SIZES:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(SIZES)}")
+    return name
+
+
+def _seconds(text: str) -> float:
+    """A time limit."""
+    seconds = float(text)
+    if not 0 < seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is no number of seconds above 0")
+    return seconds
+
+
 def main() -> None:
     """Print the table, or measure one row of it."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("sizes", nargs="*", help=", ".join(SIZES))
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--seed", type=int, nargs="+", default=list(JUDGED_ON[:1]))
-    parser.add_argument("--search-only", action="store_true")
-    parser.add_argument("--how", action="append", choices=HOW)
-    parser.add_argument("--all", action="store_true")
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--one", nargs=4, metavar=("SIZE", "HOW", "SEED", "SECONDS"))
+    parser = argparse.ArgumentParser(description="What planning takes and reaches, as a table.")
+    say = parser.add_argument
+    say("sizes", nargs="*", type=_size, metavar="SIZE", help=", ".join(SIZES))
+    say("--seconds", type=_seconds, default=60, help="of the processor, to state and search")
+    say("--seed", type=int, nargs="+", default=list(JUDGED_ON[:1]), help="of the organisations")
+    say("--search-only", action="store_true", help="without judging, reasons and writing")
+    say("--how", action="append", choices=HOW, help="one way, or several; all if left out")
+    say("--all", action="store_true", help="every size, in place of the usual ones")
+    say("--out", type=Path, help="page whose table is replaced")
+    say("--one", nargs=4, metavar=("SIZE", "HOW", "SEED", "SECONDS"), help="one row, as JSON")
     asked = parser.parse_args()
     if asked.one:
         size, how, seed, seconds = asked.one

@@ -119,12 +119,12 @@ def some_processes(function: str, processes: int) -> None:
     function
         Function that was called, such as ``op.stress``.
     processes
-        As joblib counts them: -1 is one for each core, -2 one less.
+        -1 is one for each core.
 
     Raises
     ------
     BadArgument
-        If it is 0.
+        If it is 0, or below -1.
 
     Examples
     --------
@@ -133,8 +133,8 @@ def some_processes(function: str, processes: int) -> None:
     orgplan.errors.BadArgument: op.stress: processes=0 is not possible; expected 1 or more, or -1
     for one a core
     """
-    if processes == 0:
-        raise BadArgument(function, "processes=0", "1 or more, or -1 for one a core")
+    if processes == 0 or processes < -1:
+        raise BadArgument(function, f"processes={processes}", "1 or more, or -1 for one a core")
 
 
 def checked(function: Callable[P, R]) -> Callable[P, R]:

@@ -4,6 +4,7 @@ checked and handed over, with what it lacks.
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from orgplan.analysis.attribution import UNMEASURED
 from orgplan.deadline import Deadline
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
+from orgplan.report.optimality import how_it_ended
 from orgplan.report.wording import UNKNOWN, lost_without, why, without_reasons
 from orgplan.solver.build import OutOfTime, build
 from orgplan.solver.outcome import Status
@@ -104,6 +106,16 @@ def test_where_nothing_is_found_in_time_the_plan_that_decides_nothing_is(org: Or
     assert found.status is Status.TIME_LIMIT
     assert found.plan is not None
     assert not found.plan.actions
+    assert found.unsearched
+    assert {part.bound for part in found.parts} == {-math.inf}
+
+
+def test_a_plan_that_nobody_searched_for_recommends_nothing(org: Organisation) -> None:
+    stopped = Stopped("covering musts")
+    planned = op.plan(org, deadline=Deadline(300, stopped), on_progress=stopped.progress)
+    assert "this one decides nothing, and recommends nothing" in planned.run.first[0]
+    assert not how_it_ended(planned.run, org).count("Proven")
+    assert not any("decides nothing" in line for line in op.plan(org).run.first)
 
 
 def test_stopped_while_the_model_is_stated_is_not_called_a_lack_of_time(org: Organisation) -> None:
@@ -132,7 +144,7 @@ def test_the_first_ctrl_c_asks_for_what_is_at_hand_and_the_second_ends() -> None
         [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False
     )
     assert ended.stdout == "True\n"
-    assert "best plan so far" in ended.stderr
+    assert "plan found so far" in ended.stderr
     assert ended.returncode == 130
 
 

@@ -24,6 +24,7 @@ from orgplan.excel.read import in_lines
 from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, current, speak
 from orgplan.report.audit.run import IN_MEMORY, Run
+from orgplan.report.optimality import asked_for
 from orgplan.report.wording import without_reasons
 from orgplan.results import Impossible, NoPlan, Result
 from orgplan.solver.audit import Distrust
@@ -162,7 +163,7 @@ def plan(
     run = replace(
         run,
         parts=parts,
-        gap=_gap(parts, solution),
+        gap=_gap(parts, solution, asked),
         seconds={**run.seconds, "check": seconds_check},
     )
     within = until.keeping(writing) if next_steps else None
@@ -198,7 +199,7 @@ def _looking_ahead(
         seconds={**run.seconds, "next_steps": time.perf_counter() - began},
         frontier=tried or run.frontier,
         distrusted=tuple(distrusted),
-        first=(*_cut_short(until, unfinished), *run.first),
+        first=(*_not_searched(solution, until), *_cut_short(until, unfinished), *run.first),
     )
 
 
@@ -287,6 +288,16 @@ def _unfinished(assessment: Assessment) -> tuple[str, ...]:
     """What the time did not suffice for, in words."""
     unknown = sum(isinstance(lost, Unmeasured) for lost in assessment.losses.values())
     return (without_reasons(unknown, len(assessment.losses)),) if unknown else ()
+
+
+def _not_searched(solution: Solution, until: Deadline) -> Iterator[str]:
+    """That a plan which decides nothing is no recommendation, where the time was too short."""
+    if solution.unsearched:
+        yield _(
+            "{seconds:.0f} seconds were not enough to find a plan: this one decides nothing, and"
+            " recommends nothing. Allow more seconds.",
+            seconds=until.spent if until.stopped() else until.seconds,
+        )
 
 
 def _cut_short(until: Deadline, unfinished: Sequence[str]) -> Iterator[str]:
@@ -461,14 +472,16 @@ def _assessed(
     return whole if shorter == solution.plan else Assessment(org, shorter, until)
 
 
-def _gap(parts: tuple[GoalPart, ...], solution: Solution) -> float:
-    """Largest relative gap; by what a goal was let slip on purpose, to stay close to a previous
-    plan, is no gap.
+def _gap(parts: tuple[GoalPart, ...], solution: Solution, org: Organisation) -> float:
+    """Largest relative gap of what was asked for; by what a goal was let slip on purpose, to stay
+    close to a previous plan, is no gap.
     """
+    known = asked_for(parts, org)
     return max(
         (
             relative_gap(min(part.value, found.value), part.bound)
             for part, found in zip(parts, solution.parts, strict=True)
+            if part in known
         ),
         default=0.0,
     )

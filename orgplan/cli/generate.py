@@ -13,7 +13,7 @@ from orgplan.generate import generate as invented
 from orgplan.language import _, current, ngettext, speaking
 
 from .library.catalogue import WRONG_USAGE, fail
-from .shared.outputs import Overwrite
+from .shared.outputs import Overwrite, refuse_other_than_workbook
 
 
 def generate(
@@ -44,6 +44,7 @@ def generate(
     """Write an invented organisation: ladders, a reporting tree, pay by level and place, competing
     needs, a tight budget.
     """
+    refuse_other_than_workbook(workbook)
     ensure_writable(workbook, overwrite)
     try:
         org = invented(
@@ -58,7 +59,9 @@ def generate(
             seed=seed,
         )
     except BadArgument as error:
-        fail(_("{name}: {text}", name=error.found, text=f"{error.expected}."), WRONG_USAGE)
+        name, value = error.found.split("=")
+        sentence = _("--{name} {value}: {text}.", name=name, value=value, text=error.expected)
+        fail(sentence, WRONG_USAGE)
     with speaking(current()):  # the workbook is in English
         api.save(org, workbook, overwrite=overwrite)
     typer.echo(_written(workbook, org, seed))

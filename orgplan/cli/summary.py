@@ -1,7 +1,7 @@
 """What `orgplan plan` and `orgplan check` print."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -15,7 +15,7 @@ from orgplan.analysis.recommendations import open_in_words
 from orgplan.api import Checked, Result
 from orgplan.domain import Action, Strength
 from orgplan.excel.write.content import wrapped
-from orgplan.language import _, in_clauses, ngettext
+from orgplan.language import N_, _, in_clauses, ngettext
 from orgplan.report.action_text import ActionText, action_text
 from orgplan.report.audit.run import shown_name
 from orgplan.report.headline import headline
@@ -25,6 +25,7 @@ from orgplan.report.quantities import in_numbers, whole_units
 from orgplan.report.wording import hire_serves, serves_in_own_words
 
 MOST_ROWS = 12
+SHOWN = 0.5  # seconds of a phase, less than which are not said
 MOST_REASONS = 2
 MOST_POINTS = 3  # of each kind that `check` prints
 SET_IN = "  "  # before further lines of a paragraph
@@ -75,6 +76,8 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
         )
     for what in written:
         _copied(console, _("Wrote {what}", what=what))
+    if seconds := _seconds(run.seconds):
+        _say(console, seconds, QUIET)
     check = f"orgplan check {shlex.quote(str(book))}"
     sentence = _("Open it at Summary. After changes by hand: {command}", command=check)
     _copied(console, sentence, "bold")
@@ -92,6 +95,26 @@ def _say(console: Console, text: str, style: str = "") -> None:
 def _copied(console: Console, text: str, style: str = "") -> None:
     """What may hold a path or a command, which no line may break."""
     console.print(text, style=style or None, soft_wrap=True)
+
+
+PHASES = {
+    "read": N_("reading {seconds:.0f}"),
+    "build": N_("stating the model {seconds:.0f}"),
+    "solve": N_("searching {seconds:.0f}"),
+    "check": N_("checking {seconds:.0f}"),
+    "next_steps": N_("pricing the next step {seconds:.0f}"),
+    "write": N_("writing {seconds:.0f}"),
+}
+
+
+def _seconds(spent: Mapping[str, float]) -> str:
+    """How the time was shared, in seconds; phases that took none are left out."""
+    phases = [
+        _(sentence, seconds=spent[phase])
+        for phase, sentence in PHASES.items()
+        if spent.get(phase, 0.0) >= SHOWN
+    ]
+    return _("Seconds: {phases}.", phases=in_clauses(phases)) if phases else ""
 
 
 def _sizes(planned: Result) -> str:

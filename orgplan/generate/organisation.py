@@ -94,7 +94,7 @@ def generate(
     staff = staffed(shape, calendar, ladders)
     asked = demand.needs(shape, calendar, staff)
     org = Organisation(
-        name=f"{people} people, {len(staff.teams)} teams, {shape.titles} titles (seed {seed})",
+        name=f"{people} people, {_teams(len(staff.teams))}, {shape.titles} titles (seed {seed})",
         currency="EUR",
         calendar=calendar,
         assumptions=Assumptions(
@@ -113,6 +113,10 @@ def generate(
         courses=demand.courses(shape, asked),
     )
     return org.replace(budget=_budget(org))
+
+
+def _teams(many: int) -> str:
+    return "1 team" if many == 1 else f"{many} teams"
 
 
 def _budget(org: Organisation) -> tuple[BudgetLine, ...]:

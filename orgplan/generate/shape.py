@@ -126,7 +126,7 @@ def shape_of(
         (f"titles={titles}", FEWEST_TITLES <= titles <= most, f"{FEWEST_TITLES} to {most} titles"),
         (f"periods={periods}", 1 <= periods <= 60, "1 to 60 periods"),
         (f"months={months}", months in (1, 3, 12), "periods of 1, 3 or 12 months"),
-        (f"needs={needs}", needs is None or needs >= 0, "a number of needs, or none given"),
+        (f"needs={needs}", needs is None or needs >= 0, "0 or more needs, or leave it out"),
     ):
         if not holds:
             raise BadArgument("op.generate", found, expected)

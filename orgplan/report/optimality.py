@@ -1,7 +1,6 @@
 """How the search ended, and what is proven of the plan, in words."""
 
 from collections.abc import Sequence
-from math import inf
 
 from orgplan._version import this_version
 from orgplan.domain import Goal, Organisation
@@ -56,7 +55,7 @@ AT_MOST = {
 ENDINGS = {
     Status.OPTIMAL: N_("proven best"),
     Status.GAP_LIMIT: N_("close enough to the best possible"),
-    Status.TIME_LIMIT: N_("stopped by the time limit"),
+    Status.TIME_LIMIT: N_("cut short"),
     Status.JUDGED: N_("checked as it stands"),
     Status.UNPROVEN: N_("unproven: claims of solvers were wrong"),
     Status.INFEASIBLE: N_("no plan keeps all limits"),
@@ -67,7 +66,7 @@ ENDINGS = {
 _SENTENCES = {
     Status.OPTIMAL: N_("Proven best."),
     Status.GAP_LIMIT: N_("The search stopped close enough to the best possible plan."),
-    Status.TIME_LIMIT: N_("The time was over before the search, so a better plan may exist."),
+    Status.TIME_LIMIT: N_("The search was cut short, so a better plan may exist."),
     Status.JUDGED: N_("Checked as it stands: nothing was searched, so a better plan may exist."),
     Status.UNPROVEN: N_(
         "Keeps all limits, but the solvers' claims about it were wrong; a better plan may exist."
@@ -80,27 +79,23 @@ _SENTENCES = {
 PROVEN = 1e-6  # a smaller relative gap is rounding
 
 
-# a gap of more than this multiple of the value says only that little is proven
-UNTOLD = 10.0
+NOTHING = 1.0  # a relative gap at which the bound says no more than that there is a plan
 TWO_DIGITS = 0.1  # a share from which whole percent have two digits
 
 
 def gap_in_words(gap: float) -> str:
-    """A proven gap as a percentage, with two digits that say something; one beyond all measure is
-    only said to be large.
+    """A proven gap as a percentage, with two digits that say something.
 
     Parameters
     ----------
     gap
-        Relative: 0.01 is one percent; it may be infinite.
+        Relative: 0.01 is one percent.
 
     Examples
     --------
-    >>> gap_in_words(0.3906), gap_in_words(0.0331), gap_in_words(0.0003), gap_in_words(float("inf"))
-    ('39%', '3.3%', '0.03%', 'over 1000%')
+    >>> gap_in_words(0.3906), gap_in_words(0.0331), gap_in_words(0.0003)
+    ('39%', '3.3%', '0.03%')
     """
-    if gap > UNTOLD:
-        return _("over {share:.0%}", share=UNTOLD)
     digits = 0 if gap >= TWO_DIGITS else 1 if gap >= TWO_DIGITS / 10 else 2
     return f"{gap:.{digits}%}"
 
@@ -120,7 +115,7 @@ def goals_proven(parts: Sequence[GoalPart], org: Organisation) -> str:
     str
         One sentence or two; empty without goals.
     """
-    gaps = {part: relative_gap(part.value, part.bound) for part in _asked_for(parts, org)}
+    gaps = {part: relative_gap(part.value, part.bound) for part in asked_for(parts, org)}
     best = [part for part, gap in gaps.items() if gap <= PROVEN]
     rest = [
         _(
@@ -130,21 +125,33 @@ def goals_proven(parts: Sequence[GoalPart], org: Organisation) -> str:
             currency=org.currency,
         )
         for part, gap in gaps.items()
-        if PROVEN < gap < inf
+        if PROVEN < gap < NOTHING
     ]
     lines = []
     if best:
         lines.append(_("Proven: {goals}.", goals=_no_plan(best, org)))
     if rest:
         lines.append(_("At most, a better plan could {goals}.", goals=_(", or ").join(rest)))
-    if unknown := [_(GOALS[part.name]) for part, gap in gaps.items() if gap == inf]:
+    if unknown := [_(GOALS[part.name]) for part, gap in gaps.items() if gap >= NOTHING]:
         lines.append(_("Nothing is proven of the {goals}.", goals=_(" and ").join(unknown)))
     return in_a_row(lines)
 
 
-def _asked_for(parts: Sequence[GoalPart], org: Organisation) -> list[GoalPart]:
+def asked_for(parts: Sequence[GoalPart], org: Organisation) -> list[GoalPart]:
     """The goals that a reader knows: prices that nobody gave, and changes where there is no plan to
     stay close to, only choose between plans that are as good.
+
+    Parameters
+    ----------
+    parts
+        Goals with value and bound.
+    org
+        Read for prices and a previous plan.
+
+    Examples
+    --------
+    >>> [part.name for part in asked_for(planned.run.parts, planned.org)]
+    ['must_shortfall', 'should_shortfall', 'cost']
     """
     unknown = set[str]()
     if not org.worths:
@@ -242,7 +249,7 @@ def how_it_ended(run: Run, org: Organisation) -> str:
     if run.edited:
         return _("Changed by hand after the search: nothing is proven about it.")
     if run.status is Status.OPTIMAL and run.parts:
-        return _("Proven best: {goals}.", goals=_no_plan(_asked_for(run.parts, org), org))
+        return _("Proven best: {goals}.", goals=_no_plan(asked_for(run.parts, org), org))
     partly = (Status.GAP_LIMIT, Status.TIME_LIMIT, Status.UNPROVEN)
     proven = goals_proven(run.parts, org) if run.status in partly else ""
     return in_a_row((_(_SENTENCES[run.status]), proven))

@@ -133,6 +133,8 @@ class Solution:
         Must in a period → sampled futures in which it is missed beyond what its chance allows.
     found
         Of a swift search: the model, and the values of its columns at the plan.
+    unsearched
+        Whether the time was too short to find any plan, and this one decides nothing.
     """
 
     status: Status
@@ -144,6 +146,7 @@ class Solution:
     distrusted: tuple[Distrust, ...] = ()
     beyond: Mapping[str, float] = field(default_factory=dict)
     found: Found | None = field(default=None, repr=False, compare=False)
+    unsearched: bool = False
 
     @property
     def gap(self) -> float | None:
@@ -391,6 +394,7 @@ class _Goals:
             else None
         )
         self.parts: list[GoalPart] = []
+        self.unsearched = False
         self.stated = time.perf_counter()
 
     def holds(self, known: Solution) -> bool:
@@ -463,6 +467,7 @@ class _Goals:
             outcome = self._minimise(goal, objective.NAME, limits)
             if outcome.values is None and outcome.status is Status.NO_PLAN:
                 outcome = self._nothing(goal, limits)
+                self.unsearched = True
             if outcome.values is None:
                 return self._ended(outcome.status, None)
             witness = None
@@ -620,6 +625,9 @@ class _Goals:
     def _ended(self, status: Status, plan: Plan | None) -> Solution:
         """How it ended, with sizes, times and what was distrusted."""
         columns, parts = self.built.model.columns, tuple(self.parts) if plan is not None else ()
+        unsearched = self.unsearched and plan is not None and not plan.actions
+        if unsearched:  # that no plan is better than this one on later goals is of no interest
+            parts = tuple(replace(part, bound=-math.inf) for part in parts)
         size = (
             len(columns),
             sum(map(is_whole, columns)),
@@ -645,6 +653,7 @@ class _Goals:
             tuple(self.distrusted),
             beyond,
             found,
+            unsearched,
         )
 
 

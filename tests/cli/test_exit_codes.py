@@ -190,3 +190,22 @@ def test_one_table_has_every_code() -> None:
         "DISK",
     } <= set(found)
     assert set(found.values()) <= set(codes)
+
+
+@pytest.mark.parametrize("processes", ["0", "-2"])
+def test_no_process_at_all_is_wrong_usage(run: Run, tmp_path: Path, processes: str) -> None:
+    sample = ROOT / "sample_orgs" / "tight_budget" / "tight_budget.xlsx"
+    out = tmp_path / "plan.xlsx"
+    code, _out, err = run("plan", sample, "--out", out, "--processes", processes)
+    assert code == 2
+    assert f"processes={processes} is not possible; expected 1 or more, or -1" in err
+    assert not out.exists()
+
+
+def test_an_invented_organisation_goes_into_a_workbook(run: Run, tmp_path: Path) -> None:
+    code, _out, err = run("generate", tmp_path / "org.csv", "--people", "9")
+    assert code == 2
+    assert "give it a name that ends in .xlsx" in err
+    code, _out, err = run("generate", tmp_path / "org.xlsx", "--people", "9", "--teams", "9")
+    assert code == 2
+    assert "--teams 9: from 1 team to one fewer than people." in err

@@ -5,13 +5,18 @@ the best, in the reader's language.
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from rich.progress import TaskID
 
 import orgplan as op
+from orgplan.cli.shared import progress as shown
 from orgplan.constraints.model import Linear
+from orgplan.deadline import Deadline
 from orgplan.domain import Organisation
 from orgplan.language import _, available, speaking
 from orgplan.solver.outcome import Limits, Outcome
@@ -81,3 +86,21 @@ def test_a_run_tells_its_best_and_its_bound(
     monkeypatch.setattr(Search, "minimise", listening)
     op.plan(org, next_steps=False, time_limit=20)
     assert heard
+
+
+def test_what_takes_long_and_says_nothing_more_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar waits for no second report: stating a large model has none."""
+    monkeypatch.setattr(shown, "QUICK", 0.1)
+    monkeypatch.setattr(shown.sys.stderr, "isatty", lambda: True, raising=False)
+    seen: list[bool] = []
+    update = shown.Progress.update
+
+    def noted(self: shown.Progress, task: TaskID, **change: Any) -> None:
+        seen.append(change.get("visible", False))
+        update(self, task, **change)
+
+    monkeypatch.setattr(shown.Progress, "update", noted)
+    with shown.progress(Deadline(10.0), quiet=False) as report:
+        report("stating the model", 0.0)
+        time.sleep(0.3)
+        assert seen == [False, True]

@@ -95,7 +95,7 @@ def test_another_salary_on_the_same_day_is_a_change() -> None:
         lambda hires: (*hires[:2], hires[2].replace(base_salary=90_500.5), *hires[3:])
     )
     assert rows(found.actions, "change", "details") == [
-        ("changed", "base_salary 88,000 → 90,500.50")
+        ("changed", "base salary 88,000 → 90,500.50")
     ]
 
 
@@ -300,7 +300,7 @@ def test_assumptions_and_settings_are_told_with_the_default_that_was_overridden(
         ("Settings", "name", "changed", "Ridgeline 山脊", "Another"),
         ("Settings", "fiscal_year_start", "changed", 4, 1),
         ("Assumptions", "attrition", "removed", 0.08, 0.12),
-        ("Assumptions", "merit_pct", "added", 0.032, 0.05),
+        ("Assumptions", "merit pct", "added", 0.032, 0.05),
         ("Assumptions", f"ramp of {PAYMENTS}", "added", None, 1.0),
     ]
 

@@ -32,10 +32,9 @@ COST = GoalPart("cost", 100.0, 98.5, Status.TIME_LIMIT)
 
 def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
     assert ended(Status.TIME_LIMIT, MUSTS, SHOULDS, COST) == (
-        "The time was over before the search, so a better plan may exist. Proven: no plan covers"
-        " more of the musts. At most, a better plan could cover 100% of what is open of the"
-        " shoulds, or save 1,500 EUR within the horizon and the time after it (1.5%) while covering"
-        " as much."
+        "The search was cut short, so a better plan may exist. Proven: no plan covers more of the"
+        " musts. At most, a better plan could save 1,500 EUR within the horizon and the time after"
+        " it (1.5%) while covering as much. Nothing is proven of the coverage of shoulds."
     )
     assert ended(Status.GAP_LIMIT, MUSTS, COST) == (
         "The search stopped close enough to the best possible plan. Proven: no plan covers more of"
@@ -72,12 +71,10 @@ def test_prices_that_nobody_gave_and_changes_from_no_plan_are_not_spoken_of() ->
     [
         (0.0, "0.00%"),
         (0.1234, "12%"),
-        (10.0, "1000%"),
-        (float("inf"), "over 1000%"),
-        (1e12, "over 1000%"),
+        (0.0123, "1.2%"),
     ],
 )
-def test_a_gap_beyond_all_measure_is_only_large(gap: float, told: str) -> None:
+def test_a_gap_has_two_digits_that_say_something(gap: float, told: str) -> None:
     assert gap_in_words(gap) == told
 
 

@@ -203,7 +203,7 @@ def test_how_a_search_ended_is_read_back_from_words(tmp_path: Path, planned: op.
     ended = replace(planned, run=replace(planned.run, status=Status.TIME_LIMIT))
     op.save(ended, tmp_path / "plan.xlsx")
     log = load_workbook(tmp_path / "plan.xlsx", data_only=True)["Run log"]
-    assert any(row[1].value == "stopped by the time limit" for row in log.iter_rows())
+    assert any(row[1].value == "cut short" for row in log.iter_rows())
     assert op.reopen(tmp_path / "plan.xlsx").run.status is Status.TIME_LIMIT
 
 

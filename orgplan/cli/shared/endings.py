@@ -16,6 +16,7 @@ import typer
 
 from orgplan import api, temporary
 from orgplan.constraints import NotAFamily
+from orgplan.errors import BadArgument
 from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, written
 from orgplan.language import N_, _
@@ -73,7 +74,7 @@ def _message_and_code(error: Exception) -> tuple[str, int]:
     match error:
         case BadInput():
             return str(error), BAD_INPUT
-        case NotAFamily() | NotWritable():
+        case NotAFamily() | NotWritable() | BadArgument():
             return str(error), WRONG_USAGE
         case DiskTrouble():
             return f"{error} {fate()}" if written() else str(error), DISK
@@ -220,6 +221,7 @@ def stoppable() -> Iterator[Callable[[], bool]]:
     The second time it does end.
     """
     asked = threading.Event()
+    _STOPPING[0] = _("Stopping: a plan found so far is checked and written. Ctrl-C again ends now.")
     _ASKED.append(asked)
     _COUNT[0] = 0
     try:
@@ -229,6 +231,7 @@ def stoppable() -> Iterator[Callable[[], bool]]:
 
 
 _ASKED: list[threading.Event] = []
+_STOPPING = [""]  # in the language of the run, which a thread that hears a signal does not know
 
 
 def _put_off(number: int, *, counted: bool) -> bool:
@@ -243,11 +246,7 @@ def _put_off(number: int, *, counted: bool) -> bool:
         _COUNT[0] += counted
         if not _ASKED[-1].is_set():
             _ASKED[-1].set()
-            os.write(
-                2,
-                b"\nStopping: the best plan so far is checked and written. Ctrl-C again ends at"
-                b" once.\n",
-            )
+            os.write(2, f"\n{_STOPPING[0]}\n".encode(errors="replace"))
         return _COUNT[0] < 2
 
 

@@ -159,7 +159,7 @@ def refuse_other_than_workbook(out: Path) -> None:
     """
     if out.suffix.casefold() != ".xlsx":
         fail(
-            _("{out} is not a workbook name; give --out a name that ends in .xlsx.", out=out),
+            _("{out} is not a workbook name; give it a name that ends in .xlsx.", out=out),
             WRONG_USAGE,
         )
 

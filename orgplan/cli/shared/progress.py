@@ -5,6 +5,7 @@ is left.
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
@@ -75,9 +76,11 @@ def progress(deadline: Deadline, *, quiet: bool) -> Iterator[Report]:
     )
     with bar:
         task = bar.add_task("", total=1.0, visible=False)
-
-        def report(what: str, share: float) -> None:
-            shown = deadline.spent > QUICK
-            bar.update(task, description=what, completed=share, visible=shown)
-
-        yield report
+        # What is done after that may take long, and say nothing more.
+        late = Timer(max(QUICK - deadline.spent, 0.0), lambda: bar.update(task, visible=True))
+        late.daemon = True
+        late.start()
+        try:
+            yield lambda what, share: bar.update(task, description=what, completed=share)
+        finally:
+            late.cancel()

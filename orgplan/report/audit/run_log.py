@@ -305,6 +305,9 @@ def _write_witnesses(log: _RunLogSheet, run: Run) -> None:
     log.row += 1
 
 
+FORMER = dict.fromkeys(("stopped by the time limit", "到达时限"), Status.TIME_LIMIT.value)
+
+
 def facts_in_code() -> dict[str, str]:
     """Words behind labels as any language shows them → as code has them; earlier versions wrote how
     a search ended as code does.
@@ -312,7 +315,7 @@ def facts_in_code() -> dict[str, str]:
     endings = {
         shown: status.value for status, words in ENDINGS.items() for shown in spellings(words)
     }
-    return {**sources(FACTS), **endings}
+    return {**sources(FACTS), **endings, **FORMER}
 
 
 def label_in_words(label: str) -> str:
