@@ -230,8 +230,8 @@ def row(size: str, how: str, found: Mapping[str, Any], best: Mapping[str, float]
     columns, whole, rows = found["size"]
     seconds = [f"{spent[phase]:.1f}" if phase in spent else "" for phase in PHASES]
     goals = [_goal(parts.get(name)) for name in SHOWN]
-    told = "cost" in parts and math.isfinite(parts["cost"][2])
-    gap = f"{parts['cost'][2]:.2%}" if told else ""
+    bounded = "cost" in parts and math.isfinite(parts["cost"][2])
+    gap = f"{parts['cost'][2]:.2%}" if bounded else ""
     cells = [
         size, how, f"{columns:,} / {whole:,} / {rows:,}", *seconds, f"{spent['clock']:.0f}",
         f"{found['memory']:.0f}", *goals, gap, f"{primal_integral(found, best):.1f}",

@@ -385,6 +385,8 @@ class SecondRoad:
 
     def seats(self) -> Iterator[Worker]:
         for row in self.book.rows("Hiring plan", "id", "base_salary", "decided"):
+            if row["start_date"] is None:  # below the table: what is not used
+                continue
             start, end = as_date(row["start_date"]), as_date(row.get("end_date"))
             premium = (
                 exact(self.levers[row["lever"]]["share"] or 0)
