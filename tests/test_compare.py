@@ -62,7 +62,7 @@ def test_lines_mean_what_the_changes_of_python_mean(tmp_path: Path) -> None:
 
 
 WRONG = {
-    "nothing to change by": (("X", None, "budget"), "D2", "Fill in by or amount"),
+    "nothing to change by": (("X", None, "budget"), "D2", "Fill in By or Amount"),
     "both": (("X", None, "budget", 0.1, 100), "D2", "not both"),
     "a figure that is not read": (("X", None, "rule off", 0.1, None, "director"), "D2", "Clear it"),
     "an unknown team": (("X", None, "pay", 0.1, None, "Paymnts"), "F2", "did you mean 'Payments'"),

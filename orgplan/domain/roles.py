@@ -94,7 +94,7 @@ class Role(Priced):
     band_mid: float | None = Field(default=None, ge=0)
     band_max: float | None = Field(default=None, ge=0)
     recruiting_cost: float | None = Field(default=None, ge=0)
-    lead_time: float | None = Field(default=None, ge=0, le=24)
+    lead_time: float | None = Field(default=None, ge=0, le=60)
     ramp: float | None = Field(default=None, ge=0, le=36)
     max_hires: int | None = Field(default=None, ge=0)
     max_hires_year: int | None = Field(default=None, ge=0)

@@ -150,7 +150,9 @@ def asked_for(parts: Sequence[GoalPart], org: Organisation) -> list[GoalPart]:
 
     Examples
     --------
-    >>> [part.name for part in asked_for(planned.run.parts, planned.org)]
+    >>> names = ("must_shortfall", "should_shortfall", "cost", "disruption")
+    >>> parts = [GoalPart(name, 0.0, 0.0, Status.OPTIMAL) for name in names]
+    >>> [part.name for part in asked_for(parts, org)]
     ['must_shortfall', 'should_shortfall', 'cost']
     """
     unknown = set[str]()

@@ -11,7 +11,7 @@ import numpy as np
 from orgplan.constraints.model import Linear, Var
 from orgplan.deadline import Deadline, never
 from orgplan.domain import Counting, Organisation, Plan
-from orgplan.language import N_, _
+from orgplan.language import N_, _, in_clauses
 from orgplan.objectives import cost, disruption, goals_of, must_shortfall
 from orgplan.objectives.cost import THOUSANDS
 from orgplan.workers import Workers
@@ -215,12 +215,12 @@ def how_far(name: str, value: float, bound: float, currency: str) -> str:
     if math.isfinite(value) and name in BEST:
         money = value / THOUSANDS / 100
         parts.append(_(BEST[name], amount=value, money=money, currency=currency))
-    if math.isfinite(value) and math.isfinite(bound):
-        gap = min(relative_gap(value, bound), 1.0)
+    gap = relative_gap(value, bound) if math.isfinite(value) else math.inf
+    if gap < 1:  # beyond that the bound says no more than that there is a plan
         shown = f"{gap:.0%}" if gap >= ROUND else f"{gap:.1%}"
         parts.append(_("up to {gap} to gain", gap=shown))
     doing = _(DOING.get(name, name))
-    return _("{doing}: {best}", doing=doing, best=_(", ").join(parts)) if parts else doing
+    return _("{doing}: {best}", doing=doing, best=in_clauses(parts)) if parts else doing
 
 
 class Held(Protocol):

@@ -138,7 +138,7 @@ def test_limits_of_a_value_are_not_stated_again(spec: InputSheet, kind: type[Val
         ("Roster", "fte", 0.001, "from 0.01 to 1.5"),
         ("Roster", "attrition", 0.99, "from 0 to 0.95"),
         ("Roster", "bonus_pct", 6, "from 0 to 5"),
-        ("Roles", "lead_time", 25, "from 0 to 24"),
+        ("Roles", "lead_time", 61, "from 0 to 60"),
     ],
 )
 def test_a_figure_beyond_its_limit_is_refused_at_its_cell(

@@ -183,7 +183,8 @@ def takers(
     Examples
     --------
     >>> from orgplan.constraints.model import TakeoverKey
-    >>> chosen = DecisionVariables(takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> one = TakeoverKey("P14", "Apps", 1)
+    >>> chosen = DecisionVariables({}, {}, {}, takeover={one: "P14 takes over"})
     >>> takers(org, chosen, ["Apps"], 1)
     {'P14': Linear(constant=0.0, terms=[(1.0, 'P14 takes over')])}
     """

@@ -12,7 +12,6 @@ from orgplan.language import spellings
 from orgplan.schema import inputs
 
 _KEPT = tuple(header_key(prefix) + " " for prefix in sorted(spellings(inputs.INPUT_PREFIX)))
-_TAKEN = header_key(PREFIX) + " "  # as keys have it
 
 
 def input_keys(names: Iterable[str], of_plan: bool = False) -> dict[str, str]:
@@ -33,7 +32,7 @@ def input_keys(names: Iterable[str], of_plan: bool = False) -> dict[str, str]:
     {'Input Roster': 'roster'}
     """
     keys = {name: header_key(name) for name in names}
-    taken = {name: key.removeprefix(_TAKEN) for name, key in keys.items() if _is_taken(name)}
+    taken = _taken(keys)
     brought = {name: _bare(key) for name, key in taken.items() if key.startswith(_KEPT)}
     kept = {name: _bare(key) for name, key in keys.items() if key.startswith(_KEPT)}
     own = {name: key for name, key in keys.items() if name not in taken and name not in kept}
@@ -72,9 +71,11 @@ def plan_keys(names: Iterable[str]) -> dict[str, str]:
     --------
     >>> plan_keys(["Roster", "op_Hiring plan"]), plan_keys(["Hiring plan"])
     ({'op_Hiring plan': 'hiring plan'}, {'Hiring plan': 'hiring plan'})
+    >>> plan_keys(["花名册", "op_招聘计划"])
+    {'op_招聘计划': '招聘计划'}
     """
     keys = {name: header_key(name) for name in names}
-    return {name: key.removeprefix(_TAKEN) for name, key in keys.items() if _is_taken(name)} or keys
+    return _taken(keys) or keys
 
 
 def plan_sheet(names: Iterable[str], keys: Iterable[str]) -> str | None:
@@ -107,6 +108,13 @@ def _bare(key: str) -> str:
     for prefix in _KEPT:
         key = key.removeprefix(prefix)
     return key
+
+
+def _taken(names: Iterable[str]) -> dict[str, str]:
+    """Sheets that a plan brought into a workbook → the key of the rest of the name: a key of all of
+    it has no space between the prefix and a Chinese name.
+    """
+    return {name: header_key(name.strip()[len(PREFIX) :]) for name in names if _is_taken(name)}
 
 
 def _is_taken(name: str) -> bool:
