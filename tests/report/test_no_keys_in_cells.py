@@ -26,14 +26,14 @@ def texts(path: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_no_cell_of_a_plan_has_a_key(sample: str) -> None:
-    path = folder() / f"{sample}.words.xlsx"
+    path, plan = folder() / f"{sample}.words.xlsx", planned(sample)[0]
     choose("en")
     try:
-        op.save(planned(sample)[0], path)
+        op.save(plan, path)
         tabs = input_tabs()
     finally:
         choose(None)
-    ids = {rule.id for rule in planned(sample)[0].org.rules}
+    ids = {rule.id for rule in plan.org.rules}
     found = {
         (tab, key)
         for tab, text in texts(path)
