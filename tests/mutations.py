@@ -32,6 +32,7 @@ TESTS = (
     "tests/domain",
     "tests/constraints/test_agreement.py",
 )
+LEADS = ("tests/solver/test_who_leads.py",)
 ENUMERATION = ("tests/solver/test_bounds.py", "tests/solver/test_brute_force.py")
 TRIGGERS = "orgplan/constraints/model/triggers.py"
 PRESENCE = "orgplan/constraints/model/presence.py"
@@ -635,10 +636,10 @@ VALUE = (
 
 LEAD_STATES = (
     wrong("whoever has taken over leads wherever they are", "takeovers",
-        "rows.link(FAMILY, (\"there\", *name), state.plus(there, -1), 0.0)", "pass"),
+        "rows.link(FAMILY, (\"there\", *name), state.plus(there, -1), 0.0)", "pass", tests=LEADS),
     wrong("a takeover need not be carried out", "takeovers",
         "rows.link(FAMILY, (\"stays\", *name), taken.plus(there).plus(state, -1), 1.0)", "pass",
-        tests=ENUMERATION),
+        tests=LEADS),
     wrong("two leads of a team", "takeovers",
         "rows.limit(FAMILY, (team, \"one lead\", label), total, Sense.AT_MOST, 1.0)",
         "rows.limit(FAMILY, (team, \"one lead\", label), total, Sense.AT_MOST, 2.0)"),
