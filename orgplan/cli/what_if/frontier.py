@@ -101,9 +101,11 @@ def as_object(
     """
     return {
         "budget": limit,
-        "steps": [StepObject.plain_of(step) | {"complete": step.complete} for step in steps],
+        "steps": [
+            StepObject.plain_of(StepObject.of(step)) | {"complete": step.complete} for step in steps
+        ],
         "order": [
-            StepObject.plain_of(one.step)
+            StepObject.plain_of(StepObject.of(one.step))
             | {"within": one.within.cost, "nesting": list(one.nesting)}
             for one in order
         ],

@@ -36,7 +36,7 @@ planning.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -119,7 +119,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         most = {need.id: hours.most for need, hours in lessons.items()}
         needs += lessons
         if needs:
-            served = _emit_period(rows, org, x, needs, most, period)
+            served = _FlowOfTime(rows, org, x, needs, period).emit(most)
             for need, hours in lessons.items():
                 left = served[need.id].plus(hours.time, -1)
                 rows.limit(
@@ -151,49 +151,197 @@ def _asked(need: Need, period: int) -> bool:
     )
 
 
-def _emit_period(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    needs: list[Need],
-    taken: Mapping[str, float],
-    period: int,
-) -> dict[str, Linear]:
-    """State who can give time to what; returns the time given to each need.
+class _FlowOfTime:
+    """Who gives time to which need in a period.
 
-    `taken` is the most of what learners and newcomers take.
+    Attributes
+    ----------
+    served
+        Id of a need → the time given to it.
+    pools
+        Needs that somebody can serve → the output of all who can serve just these.
     """
-    most = {need.id: taken.get(need.id, need.required[period]) for need in needs}
-    served: dict[str, Linear] = {need.id: Linear() for need in needs}
-    pools: dict[frozenset[str], Linear] = defaultdict(Linear)
-    of_place = _NeedsByPlace(org, needs)
-    for person in org.people:
-        _emit_person(rows, org, x, person, needs, of_place, period, served, pools)
-    for seat, seats in x.hire.items():
-        if seat.there(period):
-            level = partial(seat_level, org, seat, period=period)
-            bundle = frozenset(
-                n.id
-                for n in of_place[seat.place]
-                if level(skill=n.skill) >= n.min_level
-                and (n.id in org.need or n.scope == ORGANISATION or _is_ramped(org, seat, period))
-            )
-            pools[bundle].add(output_of_seat(org, seat, period), seats)
-    label = org.calendar.label(period)
-    for bundle in sorted(pools, key=sorted):
-        given = Linear()
-        for need_id in sorted(bundle):
-            time = rows.amount(FAMILY, (need_id, "+".join(sorted(bundle)), label), most[need_id])
-            served[need_id].add(1, time)
-            given.add(1, time)
-        if bundle:
-            rows.link(
-                FAMILY,
-                ("time of", "+".join(sorted(bundle)), label),
-                given.plus(pools[bundle], -1),
-                0.0,
-            )
-    return served
+
+    def __init__(
+        self,
+        rows: ModelSink,
+        org: Organisation,
+        x: DecisionVariables,
+        needs: list[Need],
+        period: int,
+    ) -> None:
+        self.rows, self.org, self.x, self.needs, self.period = rows, org, x, needs, period
+        self.label = org.calendar.label(period)
+        self.of_place = _NeedsByPlace(org, needs)
+        self.served: dict[str, Linear] = {need.id: Linear() for need in needs}
+        self.pools: dict[frozenset[str], Linear] = defaultdict(Linear)
+
+    def emit(self, taken: Mapping[str, float]) -> dict[str, Linear]:
+        """State who can give time to what; returns the time given to each need.
+
+        `taken` is the most of what learners and newcomers take.
+        """
+        for person in self.org.people:
+            self._person(person)
+        for seat, seats in self.x.hire.items():
+            if seat.there(self.period):
+                output = output_of_seat(self.org, seat, self.period)
+                self.pools[self._bundle_of(seat)].add(output, seats)
+        most = {need.id: taken.get(need.id, need.required[self.period]) for need in self.needs}
+        for bundle in sorted(self.pools, key=sorted):
+            given, name = Linear(), "+".join(sorted(bundle))
+            for need_id in sorted(bundle):
+                time = self.rows.amount(FAMILY, (need_id, name, self.label), most[need_id])
+                self.served[need_id].add(1, time)
+                given.add(1, time)
+            if bundle:
+                left = given.plus(self.pools[bundle], -1)
+                self.rows.link(FAMILY, ("time of", name, self.label), left, 0.0)
+        return self.served
+
+    def _bundle_of(self, seat: Seat) -> frozenset[str]:
+        """Needs that a seat can serve; newcomers do not bring newcomers in."""
+        level = partial(seat_level, self.org, seat, period=self.period)
+        ramped = _is_ramped(self.org, seat, self.period)
+        return frozenset(
+            n.id
+            for n in self.of_place[seat.place]
+            if level(skill=n.skill) >= n.min_level
+            and (n.id in self.org.need or n.scope == ORGANISATION or ramped)
+        )
+
+    def _person(self, person: Person) -> None:
+        """Put a person's output into the pool of what they can do; what they would have to learn
+        first gets a column of its own, which is there only once they have learned it.
+        """
+        org, x, period = self.org, self.x, self.period
+        if person.id in x.unsettled or person.id in x.reductions_of:
+            self._changing(person)
+            return
+        mine = self.of_place[person.team, person.location]
+        bundle = frozenset(need.id for need in mine if person.level(need.skill) >= need.min_level)
+        if person.is_group:
+            self.pools[bundle].include(output_of_group(org, x, person, period))
+            return
+        output = output_of_person(org, person, period)
+        if output <= 0:
+            return
+        spent = Linear()
+        for need in mine:
+            learned = self._learned(person, need.skill, need.min_level)
+            if need.id in bundle or not learned.terms:
+                continue
+            time = self._given_by(person, need, output, spent)
+            given = Linear.of(time).plus(_learning_on(org, x, person, need, period))
+            key = ("learned", need.id, person.id, self.label)
+            self.rows.link(FAMILY, key, given.plus(learned, -output), 0.0)
+        learning = bool(spent.terms)
+        spent.include(training_time(org, x, person, period))
+        if learning:
+            self.rows.link(FAMILY, ("time of", person.id, self.label), spent, output)
+        self.pools[bundle].include(Linear(output).plus(spent, -1))
+
+    def _learned(self, person: Person, skill: str, level: int) -> Linear:
+        """Who counts as trained, as far as courses are expected to lift them."""
+        return trained_to_level(self.org, self.x, person, skill, level, self.period, expected=True)
+
+    def _given_by(self, person: Person, need: Need, most: float, spent: Linear) -> Var:
+        """Time of a person for a need, which is spent."""
+        time = self.rows.amount(FAMILY, (need.id, person.id, self.label), most)
+        self.served[need.id].add(1, time)
+        spent.add(1, time)
+        return time
+
+    def _changing(self, person: Person) -> None:
+        """The flow of somebody whose place or hours the plan may change: a pool of one, with time
+        only where they then are.
+        """
+        org, x, period = self.org, self.x, self.period
+        outputs = [
+            (at, output_of_person(org, person, period, at.move))
+            for at in situations(org, x, person, period)
+        ]
+        largest, spent = max((output for _, output in outputs), default=0.0), Linear()
+        for need, reach in self._reach(person, outputs):
+            if reach.terms or reach.constant:
+                most = reach.constant + sum(max(0.0, c) for c, _ in reach.terms)
+                time = self._given_by(person, need, most, spent)
+                given = Linear.of(time).plus(reach, -1)
+                self.rows.link(FAMILY, ("reach", need.id, person.id, self.label), given, 0.0)
+                self._shorten(person, need, time, reach, largest)
+        if spent.terms:
+            spent.include(training_time(org, x, person, period))
+            left = spent.plus(available(org, x, person, period), -1)
+            self.rows.link(FAMILY, ("time of", person.id, self.label), left, 0.0)
+
+    def _shorten(self, person: Person, need: Need, time: Var, reach: Linear, most: float) -> None:
+        """Short time takes its share of what somebody can give to a need that they have only half
+        learned, too; `most` is their largest output.
+        """
+        for reduction in self.x.reductions_of.get(person.id, ()) if reach.terms else ():
+            if reduction.period == self.period:
+                share, reduced = self.org.lever[reduction.lever].share, self.x.reduce[reduction]
+                off = Linear(-share * most, [(1.0, time), (share * most, reduced)])
+                key = ("short time", need.id, person.id, reduction.lever, self.label)
+                self.rows.link(FAMILY, key, off.plus(reach, share - 1), 0.0)
+
+    def _reach(
+        self, person: Person, outputs: list[tuple[Situation, float]]
+    ) -> Iterator[tuple[Need, Linear]]:
+        """Most time that somebody whose place may change can give to each need; `outputs` says what
+        they give where they may be.
+        """
+        alike: dict[tuple[str, int], list[Need]] = defaultdict(list)
+        for need in self.needs:
+            alike[need.skill, need.min_level].append(need)
+        for needs in alike.values():
+            yield from self._reach_of_level(person, needs, outputs)
+
+    def _reach_of_level(
+        self, person: Person, needs: list[Need], outputs: list[tuple[Situation, float]]
+    ) -> Iterator[tuple[Need, Linear]]:
+        """The same of needs that ask for one level of a skill.
+
+        Places in which they give the same count as one: there is one product of being there and
+        having learned, whichever move has led there.
+        """
+        skill, level = needs[0].skill, needs[0].min_level
+        parts = [self.org.part(need.scope) for need in needs]
+        able: list[tuple[Situation, float]] = []
+        below: dict[tuple[tuple[str, str | None], float], Linear] = defaultdict(Linear)
+        for at, output in outputs:
+            if output > 0 and any(at.place in part for part in parts):
+                if level_at(self.org, person, at.move, skill, self.period) >= level:
+                    able.append((at, output))
+                else:
+                    below[at.place, output].include(at.here)
+        both = self._there_and_learned(person, skill, level, below)
+        for need, part in zip(needs, parts, strict=True):
+            total = Linear()
+            for at, output in able:
+                if at.place in part:
+                    total.include(at.here, output)
+            for (place, output), there in both.items():
+                if place in part:
+                    total.include(there, output)
+            yield need, total
+
+    def _there_and_learned(
+        self,
+        person: Person,
+        skill: str,
+        level: int,
+        below: Mapping[tuple[tuple[str, str | None], float], Linear],
+    ) -> dict[tuple[tuple[str, str | None], float], Linear]:
+        """Being in a place together with having learned there what is asked; empty where no course
+        leads to it.
+        """
+        learned = self._learned(person, skill, level)
+        if not learned.terms:
+            return {}
+        key = (person.id, skill, str(level), self.label)
+        products = each_with(self.rows, FAMILY, key, list(below.values()), learned)
+        return dict(zip(below, products, strict=True))
 
 
 def _is_ramped(org: Organisation, seat: Seat, period: int) -> bool:
@@ -216,53 +364,6 @@ class _NeedsByPlace(dict[tuple[str, str | None], list[Need]]):
         return self[place]
 
 
-def _emit_person(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    person: Person,
-    needs: list[Need],
-    of_place: _NeedsByPlace,
-    period: int,
-    served: dict[str, Linear],
-    pools: dict[frozenset[str], Linear],
-) -> None:
-    """Put a person's output into the pool of what they can do; what they would have to learn first
-    gets a column of its own, which is there only once they have learned it.
-    """
-    if person.id in x.unsettled or person.id in x.reductions_of:
-        _emit_changing(rows, org, x, person, needs, period, served)
-        return
-    mine = of_place[person.team, person.location]
-    if person.is_group:
-        able = frozenset(need.id for need in mine if person.level(need.skill) >= need.min_level)
-        pools[able].include(output_of_group(org, x, person, period))
-        return
-    output = output_of_person(org, person, period)
-    if output <= 0:
-        return
-    label = org.calendar.label(period)
-    bundle = frozenset(need.id for need in mine if person.level(need.skill) >= need.min_level)
-    spent = Linear()
-    for need in mine:
-        learned = trained_to_level(
-            org, x, person, need.skill, need.min_level, period, expected=True
-        )
-        if need.id in bundle or not learned.terms:
-            continue
-        time = rows.amount(FAMILY, (need.id, person.id, label), output)
-        served[need.id].add(1, time)
-        spent.add(1, time)
-        given = Linear.of(time).plus(_learning_on(org, x, person, need, period))
-        rows.link(FAMILY, ("learned", need.id, person.id, label), given.plus(learned, -output), 0.0)
-    learning = bool(spent.terms)
-    spent.include(training_time(org, x, person, period))
-    if learning:
-        rows.link(FAMILY, ("time of", person.id, label), spent, output)
-    pools[bundle].constant += output
-    pools[bundle].terms += [(-coefficient, variable) for coefficient, variable in spent.terms]
-
-
 def _learning_on(
     org: Organisation, x: DecisionVariables, person: Person, need: Need, period: int
 ) -> Linear:
@@ -277,123 +378,6 @@ def _learning_on(
         if start <= period and step.level >= need.min_level and step.chance == 1:
             total.add(course_time(org, person, org.course[step.course], start, period), taken)
     return total
-
-
-def _emit_changing(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    person: Person,
-    needs: list[Need],
-    period: int,
-    served: dict[str, Linear],
-) -> None:
-    """The flow of somebody whose place or hours the plan may change: a pool of one, with time only
-    where they then are.
-    """
-    label = org.calendar.label(period)
-    spent = Linear()
-    outputs = [
-        (at, output_of_person(org, person, period, at.move))
-        for at in situations(org, x, person, period)
-    ]
-    largest = max((output for _, output in outputs), default=0.0)
-    for need, reach in _reach(rows, org, x, person, needs, period, outputs):
-        if reach.terms or reach.constant:
-            most = reach.constant + sum(max(0.0, c) for c, _ in reach.terms)
-            time = rows.amount(FAMILY, (need.id, person.id, label), most)
-            served[need.id].add(1, time)
-            spent.add(1, time)
-            given = Linear.of(time).plus(reach, -1)
-            rows.link(FAMILY, ("reach", need.id, person.id, label), given, 0.0)
-            _shorten(rows, org, x, person, period, need, time, reach, largest)
-    if spent.terms:
-        spent.include(training_time(org, x, person, period))
-        left = spent.plus(available(org, x, person, period), -1)
-        rows.link(FAMILY, ("time of", person.id, label), left, 0.0)
-
-
-def _reach(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    person: Person,
-    needs: list[Need],
-    period: int,
-    outputs: list[tuple[Situation, float]],
-) -> Iterator[tuple[Need, Linear]]:
-    """Most time that somebody whose place may change can give to each need."""
-    alike: dict[tuple[str, int], list[Need]] = defaultdict(list)
-    for need in needs:
-        alike[need.skill, need.min_level].append(need)
-    for group in alike.values():
-        yield from _time_for(rows, org, x, person, group, period, outputs)
-
-
-def _shorten(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    person: Person,
-    period: int,
-    need: Need,
-    time: Var,
-    reach: Linear,
-    most: float,
-) -> None:
-    """Short time takes its share of what somebody can give to a need that they have only half
-    learned, too; `most` is their largest output.
-    """
-    for reduction in x.reductions_of.get(person.id, ()) if reach.terms else ():
-        if reduction.period == period:
-            share, label = org.lever[reduction.lever].share, org.calendar.label(period)
-            off = Linear(-share * most, [(1.0, time), (share * most, x.reduce[reduction])])
-            rows.link(
-                FAMILY,
-                ("short time", need.id, person.id, reduction.lever, label),
-                off.plus(reach, share - 1),
-                0.0,
-            )
-
-
-def _time_for(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    person: Person,
-    needs: Sequence[Need],
-    period: int,
-    outputs: list[tuple[Situation, float]],
-) -> Iterator[tuple[Need, Linear]]:
-    """Most time that somebody whose place may change can give to each need that asks for one level
-    of a skill; `outputs` says what they give where they may be.
-
-    Places in which they give the same count as one: there is one product of being there and having
-    learned, whichever move has led there.
-    """
-    skill, level = needs[0].skill, needs[0].min_level
-    parts = [org.part(need.scope) for need in needs]
-    able: list[tuple[Situation, float]] = []
-    below: dict[tuple[tuple[str, str | None], float], Linear] = defaultdict(Linear)
-    for at, output in outputs:
-        if output > 0 and any(at.place in part for part in parts):
-            if level_at(org, person, at.move, skill, period) >= level:
-                able.append((at, output))
-            else:
-                below[at.place, output].include(at.here)
-    learned = trained_to_level(org, x, person, skill, level, period, expected=True)
-    key = (person.id, skill, str(level), org.calendar.label(period))
-    places = list(below.values()) if learned.terms else []
-    both = dict(zip(below, each_with(rows, FAMILY, key, places, learned), strict=bool(places)))
-    for need, part in zip(needs, parts, strict=True):
-        total = Linear()
-        for at, output in able:
-            if at.place in part:
-                total.include(at.here, output)
-        for (place, output), there in both.items():
-            if place in part:
-                total.include(there, output)
-        yield need, total
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:

@@ -2,9 +2,11 @@
 ``docs/json.md``.
 """
 
+from __future__ import annotations
+
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step
@@ -98,15 +100,28 @@ class StepObject(JsonObject):
     drops: Texts = Field(description="actions of the step before that it does without")
     closes: Texts = Field(description="what it leaves less open than the step before")
 
-    @model_validator(mode="before")
     @classmethod
-    def _counted(cls, step: object) -> object:
-        """A step as it was found does not count what stays open."""
-        if not isinstance(step, Step):
-            return step
-        found = {name: getattr(step, name) for name in cls.model_fields if hasattr(step, name)}
+    def of(cls, step: Step) -> StepObject:
+        """A step as it was found, with what stays open counted.
+
+        Parameters
+        ----------
+        step
+            A break point.
+        """
         musts, shoulds = (open_of(step.assessment, strength) for strength in CAN_STAY_OPEN)
-        return found | {"musts_open": musts, "shoulds_open": shoulds}
+        return cls(
+            cost=step.cost,
+            must_short=step.must_short,
+            should_short=step.should_short,
+            musts_open=musts,
+            shoulds_open=shoulds,
+            gap=step.gap,
+            proven=step.proven,
+            buys=step.buys,
+            drops=step.drops,
+            closes=step.closes,
+        )
 
 
 class PlanObject(JsonObject):
@@ -180,7 +195,7 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
             "first_of_all": run.first,
             "notes": run.notes,
             "next_steps": run.next_steps,
-            "frontier": run.frontier,
+            "frontier": tuple(map(StepObject.of, run.frontier)),
         }
     ) | {table.name: table.as_json(assessment) if assessment else [] for table in IN_JSON}
 
