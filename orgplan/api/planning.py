@@ -153,23 +153,30 @@ def plan(
     chosen = {"prove": prove, "by department": workers.several}
     run = run_of(org, solution, _options(asked, limits, chosen, budget), source)
     if solution.status is Status.INFEASIBLE:
-        on_progress(_("looking for ways out"), 0.9)
-        raise _impossible(asked, run, max(1.0, min(20.0, until.left / WAYS)))
+        raise _impossible(asked, run, until, on_progress)
     if assessment is None:
         raise NoPlan(run, stopped=until.stopped())
-    seconds_check = max(
-        0.0, time.perf_counter() - began - solution.seconds_build - solution.seconds_solve
-    )
-    run = replace(
+    run = _verified(run, parts, solution, asked, time.perf_counter() - began)
+    within = until.keeping(writing) if next_steps else None
+    ahead = partial(_frontier, assessment, frontier, time_limit)
+    run = _looking_ahead(run, assessment, solution, until, within, ahead, on_progress)
+    return Result(assessment, run)
+
+
+def _verified(
+    run: Run,
+    parts: tuple[GoalPart, ...],
+    solution: Solution,
+    asked: Organisation,
+    spent: float,
+) -> Run:
+    """The run with what the checker measured, and how long that took of the seconds `spent`."""
+    check = max(0.0, spent - solution.seconds_build - solution.seconds_solve)
+    return replace(
         run,
         parts=parts,
         gap=_gap(parts, solution, asked),
-        seconds={**run.seconds, "check": seconds_check},
-    )
-    within = until.keeping(writing) if next_steps else None
-    ahead = partial(_frontier, assessment, frontier, time_limit)
-    return Result(
-        assessment, _looking_ahead(run, assessment, solution, until, within, ahead, on_progress)
+        seconds={**run.seconds, "check": check},
     )
 
 
@@ -338,8 +345,12 @@ def _options(
     return options
 
 
-def _impossible(asked: Organisation, run: Run, seconds: float) -> Impossible:
+def _impossible(
+    asked: Organisation, run: Run, until: Deadline, on_progress: Progress
+) -> Impossible:
     """What cannot hold together, and the ways out."""
+    on_progress(_("looking for ways out"), 0.9)
+    seconds = max(1.0, min(20.0, until.left / WAYS))
     distrusted, unsettled = list(run.distrusted), list[str]()
     doubts = partial(doubts_about, org=asked)
     ways = ways_out(

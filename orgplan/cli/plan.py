@@ -2,10 +2,11 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from orgplan import api
 from orgplan.analysis.redaction import Dates
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal
+from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _
 from orgplan.report.results.json_object import as_json
 from orgplan.report.sheets.trade_offs import read_steps
@@ -175,40 +177,23 @@ def plan(
     known = [*files, *([mapping] if mapping else [])]
     there = destination(known, out, into, beside, redacted=redacted, overwrite=overwrite)
     ensure_outputs(beside, [previous], overwrite)
-    money, until = _money(budget), Deadline(time_limit)
+    search = partial(
+        api.plan,
+        goal=goal,
+        budget=_money(budget),
+        gap=gap,
+        solver=solver.value,
+        frontier=frontier,
+        prove=prove,
+        processes=processes,
+    )
+    until = Deadline(time_limit)
     with faults_written(files, faults, overwrite):
         loaded = api.read(files[0], models or (), more=files[1:], mapping=mapping, preset=preset)
     if previous is not None:
         loaded = api.with_previous(loaded, previous, stay_close)
-    seconds_read = until.spent
-    with (
-        stoppable() as stopped,
-        progress(until := Deadline(time_limit, stopped, until.spent), quiet=quiet) as report,
-    ):
-        with _ending_as_json(json_file, redacted):
-            planned = api.plan(
-                loaded.org,
-                goal=goal,
-                budget=money,
-                time_limit=time_limit,
-                deadline=until,
-                # Writing takes what reading takes, several times over; it has to fit in too.
-                writing=min(WRITTEN_PER_READ * seconds_read, SHARE_OF_WRITING * time_limit),
-                gap=gap,
-                solver=solver.value,
-                source=loaded,
-                frontier=frontier,
-                prove=prove,
-                processes=processes,
-                on_progress=report,
-            )
-        bare = api.redact(planned, keep_ids=keep_ids, dates=dates) if redacted else None
-        report(_("writing the workbook"), 0.98)
-        output = _write_workbook(bare or planned, there, seconds_read, overwrite=overwrite)
-    _write_beside(output, json_file, page, redacted=redacted)
-    if not quiet:
-        _print(screen(json_file), output, bare, page)
-    _leave(output, until, aside=quiet or json_file is not None)
+    redaction = partial(api.redact, keep_ids=keep_ids, dates=dates) if redacted else None
+    _Delivery(there, json_file, page, redaction, overwrite, quiet).of(search, loaded, until)
 
 
 @dataclass(frozen=True)
@@ -224,38 +209,85 @@ class _Output:
     failed: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Delivery:
+    """Where a plan goes, and in which form.
+
+    Attributes
+    ----------
+    there
+        The workbook.
+    json_file, page
+        Files beside it; ``None`` for none.
+    redaction
+        Leaves names and pay out; ``None`` keeps them.
+    overwrite, quiet
+        Whether files that exist may be replaced, and whether nothing is said of it.
+    """
+
+    there: Destination
+    json_file: Path | None
+    page: Path | None
+    redaction: Callable[[api.Result], api.Redacted] | None
+    overwrite: bool
+    quiet: bool
+
+    def of(self, search: Callable[..., api.Result], loaded: Loaded, reading: Deadline) -> None:
+        """Search and write, within what reading has left of the time; leave with the exit code
+        where there is something to say.
+        """
+        limit, seconds_read = reading.seconds, reading.spent
+        with (
+            stoppable() as stopped,
+            progress(until := Deadline(limit, stopped, seconds_read), quiet=self.quiet) as report,
+        ):
+            with _ending_as_json(self.json_file, redacted=self.redaction is not None):
+                planned = search(
+                    loaded.org,
+                    time_limit=limit,
+                    deadline=until,
+                    # Writing takes what reading takes, several times over; it has to fit in too.
+                    writing=min(WRITTEN_PER_READ * seconds_read, SHARE_OF_WRITING * limit),
+                    source=loaded,
+                    on_progress=report,
+                )
+            bare = self.redaction(planned) if self.redaction is not None else None
+            report(_("writing the workbook"), 0.98)
+            output = self._workbook(bare or planned, seconds_read)
+        self._beside(output)
+        if not self.quiet:
+            _print(screen(self.json_file), output, bare, self.page)
+        _leave(output, until, aside=self.quiet or self.json_file is not None)
+
+    def _workbook(self, planned: api.Result, seconds_read: float) -> _Output:
+        """Write the workbook, and look at the checks in it; the run says how long reading and
+        writing took.
+        """
+        planned = _timed(planned, read=seconds_read)
+        began = time.perf_counter()
+        written, code = write(planned, self.there, overwrite=self.overwrite)
+        planned = _timed(planned, write=time.perf_counter() - began)
+        there = self.there
+        book = there.out if there.into is None or there.blocked else there.into
+        return _Output(planned, book, written, code, api.failed_checks(book))
+
+    def _beside(self, output: _Output) -> None:
+        """Write the plan as JSON and as a page, where asked for; a redacted page has no frontier,
+        whose steps name people.
+        """
+        if self.json_file:
+            write_json(self.json_file, as_json(output.planned.assessment, output.planned.run))
+        if self.page:
+            steps = read_steps(output.book) if self.redaction is None else ()
+            write_page(output.planned, self.page, steps)
+
+
 def _leave(output: _Output, until: Deadline, *, aside: bool) -> None:
     """Name the checks that fail, and leave with the exit code where there is something to say."""
     for line in output.failed:
         typer.echo(line, err=aside)
     if output.code or until.stopped():
         raise typer.Exit(output.code or STOPPED)
-
-
-def _write_workbook(
-    planned: api.Result, there: Destination, seconds_read: float, *, overwrite: bool
-) -> _Output:
-    """Write the workbook, and look at the checks in it; the run says how long reading and writing
-    took.
-    """
-    planned = _timed(planned, read=seconds_read)
-    began = time.perf_counter()
-    written, code = write(planned, there, overwrite=overwrite)
-    planned = _timed(planned, write=time.perf_counter() - began)
-    book = there.out if there.into is None or there.blocked else there.into
-    return _Output(planned, book, written, code, api.failed_checks(book))
-
-
-def _write_beside(
-    output: _Output, json_file: Path | None, page: Path | None, *, redacted: bool
-) -> None:
-    """Write the plan as JSON and as a page, where asked for; a redacted page has no frontier, whose
-    steps name people.
-    """
-    if json_file:
-        write_json(json_file, as_json(output.planned.assessment, output.planned.run))
-    if page:
-        write_page(output.planned, page, () if redacted else read_steps(output.book))
 
 
 def _print(console: Console, output: _Output, bare: api.Redacted | None, page: Path | None) -> None:

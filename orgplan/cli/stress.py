@@ -111,10 +111,8 @@ def stress(
         written = replace(written, run=replace(written.run, risk=risk.in_a_line))
         api.save(written, out, overwrite=overwrite)
     if json_file is not None:
-        content = as_object(sure, unsure, seed)
-        write_json(
-            json_file, content if safe is None else content | {"robust": robust_object(safe)}
-        )
+        robustly = {} if safe is None else {"robust": robust_object(safe)}
+        write_json(json_file, as_object(sure, unsure, seed) | robustly)
     if not quiet:
         _print(screen(json_file), sure, unsure, safe, out)
 

@@ -96,6 +96,36 @@ class _Bookings:
         """Changes of place, without their rows."""
         return tuple(one for _, one in self.relocated)
 
+    @property
+    def of_organisation(self) -> dict[str, object]:
+        """Its fields of an organisation."""
+        return {
+            "cost_splits": self.splits,
+            "relocations": self.relocations,
+            "actuals": self.actuals,
+        }
+
+
+@dataclass(frozen=True)
+class _Offered:
+    """What a plan may do: levers, what locks are read against, positions with vacancies of the
+    roster, and candidates.
+    """
+
+    levers: tuple[Lever, ...]
+    seats: PositionContext
+    positions: tuple[Position, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def of_organisation(self) -> dict[str, object]:
+        """Its fields of an organisation."""
+        return {
+            "levers": self.levers,
+            "positions": self.positions,
+            "candidates": self.candidates,
+        }
+
 
 class OrganisationReader:
     """Reads the sheets in the order in which they need each other.
@@ -128,15 +158,12 @@ class OrganisationReader:
         brought = role_skills(tables.get("Role skills"), names.roles, names.skills)
         scopes = names.scopes()
         needs, courses, groups, rules = self._asked(scopes)
-        stages = known_stages(rules, None if names.roles.planned else names.roles.catalogue)
-        refuse_unknown(names.settings.stage_row, "value", names.settings.stages, stages)
+        stages = self._stages(rules)
         budget = read_budget(tables.get("Budget"), calendar, scopes, names.exchange)
         teams = names.teams.build(names.roster.find)
-        levers, seats, positions, candidates = self._offered(scopes)
-        named = {skill for person in people for skill in person.skills}
-        named |= brought | {entry.need.skill for entry in needs}
-        refuse_near_skills(tables.get("Candidates"), names.skills, named)
-        brought |= {skill for candidate in candidates for skill in candidate.skills or ()}
+        offered = self._offered(scopes)
+        asked = {entry.need.skill for entry in needs}
+        brought |= self._brought_by(offered.candidates, brought | asked)
         report_unknown_roles(names.roles, names.roster.full_pay, self._rated)
         bookings = self._bookings(teams, scopes)
         locations = names.places.build()
@@ -145,8 +172,9 @@ class OrganisationReader:
         taught = set(skills_named(people, roles, courses))
         self._refuse_unknown_skills(needs, brought | taught)
         assumptions, courses = self._assume(roles, needs, rules, courses)
-        locks = read_locks(tables.get("Locks"), seats, courses)
-        counted = counted_by_place((need.need for need in needs), rules, levers, assumptions)
+        locks = read_locks(tables.get("Locks"), offered.seats, courses)
+        wanted = (need.need for need in needs)
+        counted = counted_by_place(wanted, rules, offered.levers, assumptions)
         refuse_counted(bookings.relocated, people, counted)
         charges = self._charges(roles)
         if not (names.roles.planned and groups):
@@ -166,19 +194,30 @@ class OrganisationReader:
             rules=rules,
             courses=courses,
             budget=tuple(entry.line for entry in budget),
-            actuals=bookings.actuals,
             skill_groups=groups,
-            levers=levers,
             locations=locations,
             charges=charges,
-            cost_splits=bookings.splits,
-            relocations=bookings.relocations,
-            positions=positions,
-            candidates=candidates,
+            **bookings.of_organisation,
+            **offered.of_organisation,
             locks=locks,
             scenarios=tuple(line for _, line in self.lines),
         )
         return self._weighed(None if org is None else net_of_spent(org, budget, bookings.centres))
+
+    def _stages(self, rules: tuple[Rule, ...]) -> tuple[str, ...]:
+        """Stages of a company that rules and library tell apart; the organisation's own is one of
+        them.
+        """
+        names = self.names
+        stages = known_stages(rules, None if names.roles.planned else names.roles.catalogue)
+        refuse_unknown(names.settings.stage_row, "value", names.settings.stages, stages)
+        return stages
+
+    def _brought_by(self, candidates: tuple[Candidate, ...], others: set[str]) -> set[str]:
+        """Skills of candidates; one that is nearly called like a skill of others is a fault."""
+        named = others | {skill for person in self.people for skill in person.skills}
+        refuse_near_skills(self.names.tables.get("Candidates"), self.names.skills, named)
+        return {skill for candidate in candidates for skill in candidate.skills or ()}
 
     def _bookings(self, teams: tuple[Team, ...], scopes: Scopes) -> _Bookings:
         """On which cost centres the people are booked, and what is spent there."""
@@ -248,12 +287,8 @@ class OrganisationReader:
         )
         return needs, courses, groups, rules
 
-    def _offered(
-        self, scopes: Scopes
-    ) -> tuple[tuple[Lever, ...], PositionContext, tuple[Position, ...], tuple[Candidate, ...]]:
-        """Levers, what locks are read against, positions with vacancies of the roster, and
-        candidates.
-        """
+    def _offered(self, scopes: Scopes) -> _Offered:
+        """What a plan may do."""
         names = self.names
         tables, months = names.tables, names.settings.months
         held = {person.role for person in self.people}
@@ -269,13 +304,9 @@ class OrganisationReader:
         )
         positions = read_positions(tables.get("Positions"), seats)
         positions += tuple(vacant_positions(seats, positions))
-        offered = CandidateContext(names.roles, names.teams, names.skills, names.exchange, months)
-        return (
-            levers,
-            seats,
-            positions,
-            read_candidates(tables.get("Candidates"), offered, positions),
-        )
+        known = CandidateContext(names.roles, names.teams, names.skills, names.exchange, months)
+        candidates = read_candidates(tables.get("Candidates"), known, positions)
+        return _Offered(levers, seats, positions, candidates)
 
     def _weighed(self, org: Organisation | None) -> Organisation | None:
         """The organisation, with what is odd about its positions and candidates reported."""
