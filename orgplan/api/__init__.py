@@ -7,7 +7,8 @@ from orgplan.results import Checked, Impossible, NoPlan, Placed, Redacted, Resul
 
 from .checking import check, failed_checks, recost, redact, redacted_run, reopen
 from .comparing import compare, diff, reconcile
-from .planning import as_asked, evaluate, plan, run_of
+from .planning import as_asked, evaluate, plan
 from .reading import from_frames, import_files, load, read, with_previous, with_scenarios
+from .run_record import run_of
 from .versions import Forecast, approve, forecast
 from .writing import save, save_into

@@ -1,45 +1,37 @@
 """Plans: searched, or judged as they are."""
 
-import platform
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
-from importlib.metadata import version
 
-from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.attribution import Unmeasured, without_idle_actions
+from orgplan.analysis.attribution import without_idle_actions
 from orgplan.analysis.changes.change_values import with_total_budget
 from orgplan.analysis.counterfactual.money import Step, break_points
-from orgplan.analysis.missing_inputs import missing_inputs
 from orgplan.analysis.recommendations import next_steps as priced_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal, Organisation, Plan, Strength
 from orgplan.errors import BadArgument, checked, no_less
-from orgplan.excel.read import in_lines
 from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, current, speak
-from orgplan.report.audit.run import IN_MEMORY, Run
-from orgplan.report.optimality import asked_for
-from orgplan.report.wording import without_reasons
+from orgplan.report.audit.run import Run
 from orgplan.results import Impossible, NoPlan, Result
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import conflicts
 from orgplan.solver.diagnose import ways_out
-from orgplan.solver.outcome import Status, relative_gap
+from orgplan.solver.outcome import Status
 from orgplan.solver.search import NAMES
 from orgplan.solver.solve import GoalPart, Progress, Solution, silent, solve
 from orgplan.workers import Workers
+
+from .run_record import cut_short, not_calculated, not_searched, options_of, run_of, verified
 
 LIMITS = ("budget", "time_limit", "gap", "solver", "frontier")  # what :func:`sensible` looks at
 WAYS = 6  # searches for ways out, and for what conflicts, that share what is left of the time
 GRACE = 5.0  # seconds for the reasons of actions once somebody stopped the run
 STATED_ANEW = 3.0  # times that it took to state the model, for two more that are alike
-LIBRARIES = ("highspy", "pyscipopt", "pulp", "pandas", "pydantic", "openpyxl", "XlsxWriter")
 
 
 @checked
@@ -151,33 +143,16 @@ def plan(
         )
     limits = {"time_limit": f"{until.seconds:g}", "gap": f"{gap:g}", "solver": solver}
     chosen = {"prove": prove, "by department": workers.several}
-    run = run_of(org, solution, _options(asked, limits, chosen, budget), source)
+    run = run_of(org, solution, options_of(asked, limits, chosen, budget), source)
     if solution.status is Status.INFEASIBLE:
         raise _impossible(asked, run, until, on_progress)
     if assessment is None:
         raise NoPlan(run, stopped=until.stopped())
-    run = _verified(run, parts, solution, asked, time.perf_counter() - began)
+    run = verified(run, parts, solution, asked, time.perf_counter() - began)
     within = until.keeping(writing) if next_steps else None
     ahead = partial(_frontier, assessment, frontier, time_limit)
     run = _looking_ahead(run, assessment, solution, until, within, ahead, on_progress)
     return Result(assessment, run)
-
-
-def _verified(
-    run: Run,
-    parts: tuple[GoalPart, ...],
-    solution: Solution,
-    asked: Organisation,
-    spent: float,
-) -> Run:
-    """The run with what the checker measured, and how long that took of the seconds `spent`."""
-    check = max(0.0, spent - solution.seconds_build - solution.seconds_solve)
-    return replace(
-        run,
-        parts=parts,
-        gap=_gap(parts, solution, asked),
-        seconds={**run.seconds, "check": check},
-    )
 
 
 def _looking_ahead(
@@ -192,7 +167,7 @@ def _looking_ahead(
     """The run with what comes next: steps, priced `within` their time, the frontier, and what time
     was too short for.
     """
-    distrusted, unfinished = list(run.distrusted), _unfinished(assessment)
+    distrusted, unfinished = list(run.distrusted), not_calculated(assessment)
     began = time.perf_counter()
     steps: Mapping[str, tuple[str, ...]] = {}
     if within is not None:
@@ -206,7 +181,7 @@ def _looking_ahead(
         seconds={**run.seconds, "next_steps": time.perf_counter() - began},
         frontier=tried or run.frontier,
         distrusted=tuple(distrusted),
-        first=(*_not_searched(solution, until), *_cut_short(until, unfinished), *run.first),
+        first=(*not_searched(solution, until), *cut_short(until, unfinished), *run.first),
     )
 
 
@@ -291,60 +266,6 @@ def _frontier(
     )
 
 
-def _unfinished(assessment: Assessment) -> tuple[str, ...]:
-    """What the time did not suffice for, in words."""
-    unknown = sum(isinstance(lost, Unmeasured) for lost in assessment.losses.values())
-    return (without_reasons(unknown, len(assessment.losses)),) if unknown else ()
-
-
-def _not_searched(solution: Solution, until: Deadline) -> Iterator[str]:
-    """That a plan which decides nothing is no recommendation, where the time was too short."""
-    if solution.unsearched:
-        yield _(
-            "{seconds:.0f} seconds were not enough to find a plan: this one decides nothing, and"
-            " recommends nothing. Allow more seconds.",
-            seconds=until.spent if until.stopped() else until.seconds,
-        )
-
-
-def _cut_short(until: Deadline, unfinished: Sequence[str]) -> Iterator[str]:
-    """How a run that did not come to its end was cut short, and what it lacks."""
-    if until.stopped():
-        yield _(
-            "Stopped by hand after {seconds:.0f} seconds: this is the best plan found until then,"
-            " checked like any other.",
-            seconds=until.spent,
-        )
-    if unfinished:
-        what = _("; ").join(unfinished)
-        yield (
-            _("Not calculated: {what}.", what=what)
-            if until.stopped()
-            else _(
-                "Not calculated within {seconds:g} seconds: {what}.",
-                seconds=until.seconds,
-                what=what,
-            )
-        )
-
-
-def _options(
-    asked: Organisation,
-    limits: Mapping[str, str],
-    chosen: Mapping[str, bool],
-    budget: float | None,
-) -> Mapping[str, str]:
-    """What was asked for, for the run log."""
-    options = {"goal": asked.goal.value, **limits}
-    options |= {name: "yes" for name, choice in chosen.items() if choice}
-    if asked.previous is not None:
-        options["previous"] = f"{len(asked.previous.actions)} actions"
-        options["stay_close"] = f"{asked.stay_close:g}"
-    if budget is not None:
-        options["budget"] = f"{budget:.2f}"
-    return options
-
-
 def _impossible(
     asked: Organisation, run: Run, until: Deadline, on_progress: Progress
 ) -> Impossible:
@@ -393,52 +314,6 @@ def evaluate(org: Organisation, plan: Plan) -> Result:
     return Result(assessment, replace(run, gap=float("inf")))
 
 
-def run_of(
-    org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None
-) -> Run:
-    """Facts of a run that ended with a solution.
-
-    Parameters
-    ----------
-    org
-        As it was planned: hashed where `source` is ``None``, and searched for gaps of the input.
-    solution
-        Its gap of ``None`` (no bound is known) becomes infinite.
-    options
-        What was asked for, as texts, for the run log; ``solver`` must be among them.
-    source
-        Where the organisation was read from: gives the file's name, hash and notes; ``None`` for
-        one in memory.
-
-    Returns
-    -------
-    Run
-        Goals as the solver left them; the caller puts in what the checker measured.
-    """
-    return Run(
-        status=solution.status,
-        gap=float("inf") if solution.gap is None else solution.gap,
-        parts=solution.parts,
-        solver=options["solver"],
-        options=options,
-        seconds={"build": solution.seconds_build, "solve": solution.seconds_solve},
-        size=solution.size,
-        versions={"orgplan": __version__, "python": platform.python_version()}
-        | {name: version(name) for name in LIBRARIES},
-        input_name=source.path.name if source else IN_MEMORY,
-        input_sha256=(
-            source.sha256 if source else sha256(org.model_dump_json().encode()).hexdigest()
-        ),
-        made_at=datetime.now(UTC).replace(microsecond=0),
-        notes=in_lines(source.notes) if source else (),
-        first=(
-            *missing_inputs(org),
-            *in_lines(note for note in (source.notes if source else ()) if note.first),
-        ),
-        distrusted=solution.distrusted,
-    )
-
-
 def as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) -> Organisation:
     """The organisation with the goal and the limit on all cost that were asked for, where they
     were.
@@ -481,18 +356,3 @@ def _assessed(
         return whole
     shorter = without_idle_actions(org, solution.plan, whole.losses)
     return whole if shorter == solution.plan else Assessment(org, shorter, until)
-
-
-def _gap(parts: tuple[GoalPart, ...], solution: Solution, org: Organisation) -> float:
-    """Largest relative gap of what was asked for; by what a goal was let slip on purpose, to stay
-    close to a previous plan, is no gap.
-    """
-    known = asked_for(parts, org)
-    return max(
-        (
-            relative_gap(min(part.value, found.value), part.bound)
-            for part, found in zip(parts, solution.parts, strict=True)
-            if part in known
-        ),
-        default=0.0,
-    )
