@@ -173,8 +173,8 @@ class OrganisationReader:
         self._refuse_unknown_skills(needs, brought | taught)
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), offered.seats, courses)
-        wanted = (need.need for need in needs)
-        counted = counted_by_place(wanted, rules, offered.levers, assumptions)
+        required = (need.need for need in needs)
+        counted = counted_by_place(required, rules, offered.levers, assumptions)
         refuse_counted(bookings.relocated, people, counted)
         charges = self._charges(roles)
         if not (names.roles.planned and groups):
