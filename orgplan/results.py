@@ -10,7 +10,8 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.explain import Reason, explain, reason_given
 from orgplan.analysis.counterfactual.money import break_points, frame
 from orgplan.analysis.counterfactual.price import Price, prices
-from orgplan.analysis.recommendations import dead_end, in_words
+from orgplan.analysis.dead_ends import dead_end
+from orgplan.analysis.open_points import in_words
 from orgplan.domain import BudgetLine, Measure, Need, Organisation, Plan, Rule, Strength
 from orgplan.domain.notebook import small_table
 from orgplan.errors import OrgplanError, checked, no_less

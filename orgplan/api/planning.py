@@ -9,7 +9,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import without_idle_actions
 from orgplan.analysis.changes.change_values import with_total_budget
 from orgplan.analysis.counterfactual.money import Step, break_points
-from orgplan.analysis.recommendations import next_steps as priced_steps
+from orgplan.analysis.next_steps import next_steps as priced_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal, Organisation, Plan, Strength

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from orgplan.analysis.attribution import LossIfRemoved
-from orgplan.analysis.recommendations import open_in_words
+from orgplan.analysis.open_points import open_in_words
 from orgplan.api import Checked, Result
 from orgplan.domain import Action, Strength
 from orgplan.excel.write.content import wrapped

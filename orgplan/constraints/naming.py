@@ -55,7 +55,7 @@ def is_dated(family: str) -> bool:
     Returns
     -------
     bool
-        Whoever strings periods together (:mod:`orgplan.analysis.recommendations`) asks this first.
+        Whoever strings periods together (:mod:`orgplan.analysis.open_points`) asks this first.
 
     Examples
     --------

@@ -21,7 +21,7 @@ from orgplan.analysis.counterfactual.search import in_words
 from orgplan.analysis.hiring_requests import decide_by, recruiting_months
 from orgplan.analysis.money.leavers import all_replaced, freed, short_if_replaced
 from orgplan.analysis.money.value_for_money import yields
-from orgplan.analysis.recommendations import _costs_in_all, _moved_in_time
+from orgplan.analysis.next_steps import _costs_in_all, _moved_in_time
 from orgplan.cli.main import app
 from orgplan.constraints.structure.hierarchy.direct_reports import DirectReports
 from orgplan.domain import Measure, Organisation

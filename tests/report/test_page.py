@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.analysis.counterfactual.money import Step
-from orgplan.analysis.recommendations import open_in_words
+from orgplan.analysis.open_points import open_in_words
 from orgplan.cli.main import app
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook

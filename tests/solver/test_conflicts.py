@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from orgplan.analysis.recommendations import colliding, dead_end
+from orgplan.analysis.dead_ends import colliding, dead_end
 from orgplan.analysis.verification import doubts_about
 from orgplan.constraints.model.linear import Linear
 from orgplan.domain.costs.budget import BudgetLine

@@ -16,7 +16,8 @@ import pytest
 
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.recommendations import dead_end, next_steps
+from orgplan.analysis.dead_ends import dead_end
+from orgplan.analysis.next_steps import next_steps
 from orgplan.analysis.verification import doubts_about
 from orgplan.constraints.structure.hiring_freeze import HiringFreeze
 from orgplan.domain.costs.budget import BudgetLine

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.recommendations import in_words
+from orgplan.analysis.open_points import in_words
 from orgplan.analysis.verification import verified
 from orgplan.constraints.structure.bus_factor import BusFactor
 from orgplan.constraints.structure.hierarchy.span import Span

@@ -35,7 +35,7 @@ from orgplan.solver.solve import solve
 
 from ..assessment import Assessment
 from ..causes import rule_in_words
-from ..recommendations import dead_end
+from ..dead_ends import dead_end
 from ..verification import Disagreement, doubts_about, solve_and_verify
 
 SAME = 0.005  # plan currency, and heads or FTE short: less is rounding

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.recommendations import in_words
+from orgplan.analysis.open_points import in_words
 from orgplan.domain import Strength
 from orgplan.errors import OrgplanError
 from orgplan.excel.read import BadInput, listed

@@ -16,7 +16,7 @@ from orgplan.analysis.counterfactual.money import own_limit
 from orgplan.analysis.hiring_requests import decide_by, under_way
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import freed
-from orgplan.analysis.recommendations import open_in_words
+from orgplan.analysis.open_points import open_in_words
 from orgplan.analysis.result_rows import CoverageRow, HireRow
 from orgplan.domain import Organisation, shown_label
 from orgplan.language import _, in_a_row

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.recommendations import in_words
+from orgplan.analysis.open_points import in_words
 from orgplan.language import _, heading, in_clauses
 
 from ..results.comparison import FIGURES, Figure
