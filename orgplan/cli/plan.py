@@ -16,10 +16,11 @@ from rich.console import Console
 from orgplan import api
 from orgplan.analysis.redaction import Dates
 from orgplan.deadline import Deadline
-from orgplan.domain import Goal
+from orgplan.domain import Goal, Organisation
 from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _
 from orgplan.report.results.json_object import as_json
+from orgplan.report.sheets.money.drivers import MOST_JOBS
 from orgplan.report.sheets.trade_offs import read_steps
 
 from .import_files import Map, PresetName
@@ -41,8 +42,10 @@ from .shared.outputs import (
 from .shared.progress import progress
 from .summary import print_planned
 
-# seconds that a workbook takes to write, for one that its input took to read
+# seconds that a workbook takes to write and to read back: for one that its input took to read, and
+# for a month of a person whose pay is a formula
 WRITTEN_PER_READ = 15.0
+WRITTEN_PER_MONTH = 0.001
 SHARE_OF_WRITING = 0.4  # of the time, the most that is kept for it
 
 
@@ -246,8 +249,7 @@ class _Delivery:
                     loaded.org,
                     time_limit=limit,
                     deadline=until,
-                    # Writing takes what reading takes, several times over; it has to fit in too.
-                    writing=min(WRITTEN_PER_READ * seconds_read, SHARE_OF_WRITING * limit),
+                    writing=min(_writing(loaded.org, seconds_read), SHARE_OF_WRITING * limit),
                     source=loaded,
                     on_progress=report,
                 )
@@ -256,7 +258,7 @@ class _Delivery:
             output = self._workbook(bare or planned, seconds_read)
         self._beside(output)
         if not self.quiet:
-            _print(screen(self.json_file), output, bare, self.page)
+            _print(screen(self.json_file), output, bare, self.page, until)
         _leave(output, until, aside=self.quiet or self.json_file is not None)
 
     def _workbook(self, planned: api.Result, seconds_read: float) -> _Output:
@@ -282,6 +284,14 @@ class _Delivery:
             write_page(output.planned, self.page, steps)
 
 
+def _writing(org: Organisation, seconds_read: float) -> float:
+    """Seconds that the workbook will take: by what reading took, which says how fast the machine is
+    today, and by the months of pay that stand there as formulas.
+    """
+    formulas = len(org.people) * org.calendar.months if len(org.people) <= MOST_JOBS else 0
+    return max(WRITTEN_PER_READ * seconds_read, WRITTEN_PER_MONTH * formulas)
+
+
 def _leave(output: _Output, until: Deadline, *, aside: bool) -> None:
     """Name the checks that fail, and leave with the exit code where there is something to say."""
     for line in output.failed:
@@ -290,10 +300,16 @@ def _leave(output: _Output, until: Deadline, *, aside: bool) -> None:
         raise typer.Exit(output.code or STOPPED)
 
 
-def _print(console: Console, output: _Output, bare: api.Redacted | None, page: Path | None) -> None:
+def _print(
+    console: Console,
+    output: _Output,
+    bare: api.Redacted | None,
+    page: Path | None,
+    until: Deadline,
+) -> None:
     if bare:
         print_redaction(console, bare)
-    print_planned(console, output.planned, output.written, output.book)
+    print_planned(console, output.planned, output.written, output.book, until)
     if page:
         console.print(_("Wrote {target}", target=page), soft_wrap=True)
 

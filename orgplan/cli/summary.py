@@ -13,6 +13,7 @@ from rich.text import Text
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.open_points import open_in_words
 from orgplan.api import Checked, Result
+from orgplan.deadline import Deadline
 from orgplan.domain import Action, Strength
 from orgplan.excel.write.content import wrapped
 from orgplan.language import N_, _, in_clauses, ngettext
@@ -37,7 +38,13 @@ BAD, WEAK, GOOD, QUIET = (
 )  # styles are seen on a terminal alone, and never with NO_COLOR
 
 
-def print_planned(console: Console, planned: Result, written: Sequence[str], book: Path) -> None:
+def print_planned(
+    console: Console,
+    planned: Result,
+    written: Sequence[str],
+    book: Path,
+    until: Deadline,
+) -> None:
     """The plan on one screen, in the words of Summary: what is asked for, what it buys, what stays
     open, where it is and what to do next.
 
@@ -51,6 +58,8 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
         What was written where, in words, a line each.
     book
         The workbook that holds the plan, for the command that checks it.
+    until
+        When all of it was to be over.
     """
     org, run, assessment = planned.org, planned.run, planned.assessment
     for line in run.first:
@@ -78,6 +87,14 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
         _copied(console, _("Wrote {what}", what=what))
     if seconds := _seconds(run.seconds):
         _say(console, seconds, QUIET)
+    if until.spent > until.seconds + SHOWN:
+        late = _(
+            "All of it took {spent:.0f} seconds, {late:.0f} more than the limit: checking and"
+            " writing took longer than was kept for them.",
+            spent=until.spent,
+            late=until.spent - until.seconds,
+        )
+        _say(console, late, QUIET)
     check = f"orgplan check {shlex.quote(str(book))}"
     sentence = _("Open it at Summary. After changes by hand: {command}", command=check)
     _copied(console, sentence, "bold")

@@ -6,13 +6,11 @@ ledger works out the plan as a whole, and the check compares the two. Whoever of
 move outside the model (files of a plan, sheets) asks here for its pay.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from orgplan.domain import (
-    BudgetLine,
-    Category,
     Exit,
     GroupAction,
     Hire,
@@ -23,16 +21,16 @@ from orgplan.domain import (
     Person,
     PersonActions,
     Role,
-    ScopeKind,
     ShortTime,
     Stated,
     Training,
     in_plan_currency,
 )
 
-from .contracts import DAY, NOTHING, contract_of_person, contract_of_seat
+from .contracts import DAY, NOTHING, Contract, contract_of_person, contract_of_seat
 from .groups import HeadLine, flow_lines
-from .ledger import CATEGORY, CostLine, contract_lines, difference, seat_lines, training_lines
+from .ledger import CostLine, contract_lines, difference, seat_lines, training_lines
+from .one_time import one_time
 from .pay import base_on, cents
 from .run_rates import contract_tail, tail
 
@@ -47,10 +45,14 @@ class UnitCost:
         Month by month within the horizon; negative where the action saves money.
     goal
         Cents in the goal: all of the horizon, and the tail after it.
+    borne_by
+        Team and cost centre that bear all of the lines, where the lines are those of a seat
+        elsewhere that is paid alike; ``None`` where the lines say it.
     """
 
     lines: Sequence[CostLine | HeadLine]
     goal: float
+    borne_by: tuple[str, str] | None = None
 
 
 def offered_hire(
@@ -289,7 +291,7 @@ def _into_band(org: Organisation, person: Person, role: str, base: float, day: d
     return base if entry.band_min is None else max(base, entry.band_min * full)
 
 
-def seat_cost(org: Organisation, hire: Hire) -> UnitCost:
+def seat_cost(org: Organisation, hire: Hire, contract: Contract | None = None) -> UnitCost:
     """Cost of one seat.
 
     Parameters
@@ -298,6 +300,8 @@ def seat_cost(org: Organisation, hire: Hire) -> UnitCost:
         Read for rates and calendar.
     hire
         Of a plan, or of a kind of seat on offer.
+    contract
+        ``None`` works it out.
 
     Returns
     -------
@@ -309,9 +313,63 @@ def seat_cost(org: Organisation, hire: Hire) -> UnitCost:
     >>> round(seat_cost(org, offered_hire(org, "iOS engineer", "Apps", 1)).goal)
     18471280
     """
-    contract = contract_of_seat(org, hire)
+    contract = contract or contract_of_seat(org, hire)
     lines = tuple(seat_lines(org, hire, contract))
     return UnitCost(lines, sum(line.cents for line in lines) + tail(org, hire, contract))
+
+
+class SeatCosts:
+    """Costs of seats on offer; those that are paid alike are worked out once, whichever team bears
+    them: fifty thousand seats of two thousand people are of six hundred kinds.
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+
+    Examples
+    --------
+    >>> costs = SeatCosts(org)
+    >>> seat = costs.of(offered_hire(org, "iOS engineer", "Apps", 1))
+    >>> round(seat.goal), seat.borne_by
+    (18471280, ('Apps', 'CC-200'))
+    """
+
+    def __init__(self, org: Organisation) -> None:
+        self._org = org
+        self._known: dict[tuple[object, ...], UnitCost] = {}
+
+    def of(self, hire: Hire) -> UnitCost:
+        """Cost of one seat, as :func:`seat_cost` has it.
+
+        Parameters
+        ----------
+        hire
+            Of a plan, or of a kind of seat on offer.
+
+        Returns
+        -------
+        UnitCost
+            With the team and the cost centre that bear it.
+        """
+        contract = contract_of_seat(self._org, hire)
+        kind = self._paid(hire, contract)
+        if kind not in self._known:
+            self._known[kind] = seat_cost(self._org, hire, contract)
+        borne_by = hire.team, self._org.cost_centre(hire.team)
+        return replace(self._known[kind], borne_by=borne_by)
+
+    def _paid(self, hire: Hire, contract: Contract) -> tuple[object, ...]:
+        """All that its cost follows from, but for who bears it."""
+        org, month = self._org, self._org.calendar.month_of(hire.start_date)
+        return (
+            replace(
+                contract,
+                spells=tuple(replace(one, team="", cost_centre="") for one in contract.spells),
+            ),
+            tuple(one_time(org, hire, month)) if 0 <= month < org.calendar.months else (),
+            org.assumptions.get("tail_months", hire.team, hire.role, hire.location),
+        )
 
 
 def course_cost(org: Organisation, person: str, course: str, start: int) -> UnitCost:
@@ -468,50 +526,3 @@ def flow_cost(org: Organisation, action: GroupAction) -> UnitCost:
     """
     lines = tuple(flow_lines(org, action))
     return UnitCost(lines, sum(line.cents for line in lines))
-
-
-BudgetCharge = Callable[[Iterable[CostLine | HeadLine]], float]
-
-
-def charge(org: Organisation, line: BudgetLine) -> BudgetCharge:
-    """Costs of one action (or the roster, or one head) → cents of them that a budget line counts,
-    as a coefficient of its row.
-
-    What the line counts is looked up once, for thousands of actions.
-
-    Parameters
-    ----------
-    org
-        Read for teams and periods.
-    line
-        With or without an amount.
-
-    Returns
-    -------
-    BudgetCharge
-        Cents; a function, so that it may be asked thousands of times.
-
-    Examples
-    --------
-    >>> from orgplan.finance.ledger import ledger
-    >>> charge(org, org.budget[0])(ledger(org, walk.plan))
-    244908043
-    """
-    length = org.calendar.months_per_period
-    months = {
-        month for period in line.periods for month in range(period * length, (period + 1) * length)
-    }
-    by_centre = line.scope.kind is ScopeKind.COST_CENTRE
-    teams, category = org.teams_of(line.scope), line.category
-    components = {name for name, one in CATEGORY.items() if category in (Category.TOTAL, one)}
-
-    def charged(costs: Iterable[CostLine | HeadLine]) -> float:
-        return sum(
-            cost.cents
-            for cost in costs
-            if cost.month in months
-            and (cost.cost_centre == line.scope.name if by_centre else cost.team in teams)
-            and cost.component in components
-        )
-
-    return charged

@@ -28,7 +28,13 @@ def planned() -> op.Result:
     return op.plan(op.load(sample), next_steps=False)
 
 
-def printed(planned: op.Result, width: int = 80, terminal: bool = False, bare: bool = False) -> str:
+def printed(
+    planned: op.Result,
+    width: int = 80,
+    terminal: bool = False,
+    bare: bool = False,
+    spent: float = 0.0,
+) -> str:
     screen = io.StringIO()
     console = Console(
         file=screen,
@@ -39,8 +45,14 @@ def printed(planned: op.Result, width: int = 80, terminal: bool = False, bare: b
         highlight=False,
         markup=False,
     )
-    print_planned(console, planned, [str(BOOK)], BOOK)
+    print_planned(console, planned, [str(BOOK)], BOOK, op.Deadline(60.0, gone=spent))
     return screen.getvalue()
+
+
+def test_that_the_limit_was_exceeded_is_said_with_the_seconds(planned: op.Result) -> None:
+    late = "All of it took 72 seconds, 12 more than the limit"
+    assert late in " ".join(printed(planned, 200, spent=72.0).split())
+    assert "more than the limit" not in printed(planned, 200, spent=59.0)
 
 
 @pytest.mark.parametrize("width", [60, 80, 200])

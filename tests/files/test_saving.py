@@ -83,6 +83,32 @@ def test_an_output_has_no_more_readers_than_the_input(
     assert (out.read_text(), mode(out)) == ("new", becomes)
 
 
+@pytest.mark.parametrize("links", [True, False], ids=["a disk with links", "one without"])
+def test_of_two_runs_into_one_new_file_neither_loses_what_it_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", _refused)
+    out = tmp_path / "plan.xlsx"
+    (tmp_path / "plan-2.xlsx").write_text("of somebody else")
+    ensure_writable(out)  # as the run begins
+    out.write_text("of the other run")
+    ensure_writable(out)  # when it has found its plan
+    with pytest.raises(NotWritable, match="another run meanwhile.*plan-3.xlsx"):  # noqa: SIM117
+        with replaced_whole(out) as draft:
+            draft.write_text("of this run")
+    names = ("plan.xlsx", "plan-2.xlsx", "plan-3.xlsx")
+    said = ["of the other run", "of somebody else", "of this run"]
+    assert [(tmp_path / name).read_text() for name in names] == said
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    with pytest.raises(NotWritable, match="exists already"):
+        ensure_writable(out)
+
+
+def _refused(*_: object) -> None:
+    raise OSError(errno.EPERM, "no links here")
+
+
 def test_what_is_made_of_a_list_has_no_more_readers_than_the_list(tmp_path: Path) -> None:
     roster, out = tmp_path / "roster.csv", tmp_path / "org.xlsx"
     roster.write_text("name,role,team,base salary\nWang Wei,dev,A,100000\n", encoding="utf-8")

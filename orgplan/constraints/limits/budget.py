@@ -37,10 +37,10 @@ from orgplan.domain import (
     Sense,
     budget_in_words,
 )
+from orgplan.finance.budget_charge import BudgetCharge
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
 from orgplan.finance.pay import cents
-from orgplan.finance.unit_costs import BudgetCharge, charge
 from orgplan.language import _
 
 from ..model import (
@@ -87,11 +87,11 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     roster = [
         cost for person in org.people if not person.is_group for cost in person_lines(org, person)
     ]
-    charges = {line.id: charge(org, line) for line in lines}
+    charges = {line.id: BudgetCharge(org, line) for line in lines}
     left = {name: Linear(charge_of(roster) * THOUSANDS) for name, charge_of in charges.items()}
     for variable, cost in priced(org, x):
         for name, charge_of in charges.items():
-            left[name].add(charge_of(cost.lines) * THOUSANDS, variable)
+            left[name].add(charge_of.of_one(cost) * THOUSANDS, variable)
     for group in org.groups:
         _charge_heads(org, x, charges, left, group)
     for line in lines:

@@ -11,13 +11,13 @@ from datetime import timedelta
 
 from orgplan.domain import Exit, GroupAction, Hire, Move, Organisation, ShortTime, Takeover
 from orgplan.finance.unit_costs import (
+    SeatCosts,
     UnitCost,
     action_cost,
     course_cost,
     flow_cost,
     moved_pay,
     offered_hire,
-    seat_cost,
 )
 
 from .decisions import (
@@ -354,7 +354,8 @@ def priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitC
     ------
     tuple[Var, UnitCost]
         A variable with the cost of one of it: ledger lines, and cents in the goal with the tail. Of
-        a course the lines are those of the first who may begin it at a place and time.
+        a course the lines are those of the first who may begin it at a place and time, of a seat
+        those of the first that is paid alike.
 
     Examples
     --------
@@ -397,8 +398,9 @@ def unit_costs(org: Organisation, x: DecisionVariables) -> Sequence[tuple[Var, f
 
 def _priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitCost]]:
     """Each kind of decision in turn; this is most of the time that stating a model takes."""
+    costs_of_seats = SeatCosts(org)
     for seat, seats in x.hire.items():
-        yield seats, seat_cost(org, hire_of(org, seat))
+        yield seats, costs_of_seats.of(hire_of(org, seat))
     booked: dict[tuple[str, int, str, str], UnitCost] = {}  # a course costs all at a place the same
     for (step, start), taken in x.train.items():
         person = org.person[step.person]

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from orgplan import temporary
@@ -60,6 +61,7 @@ class _Access:
 
 _sources: set[_Access] = set()
 _written: list[Path] = []
+_new: set[Path] = set()  # targets that were not there when the work began, and may not be replaced
 
 
 def read_from(facts: os.stat_result) -> None:
@@ -102,6 +104,9 @@ def disk_trouble(error: BaseException) -> str | None:
 
 def ensure_writable(path: Path, overwrite: bool = False) -> None:
     """Refuse an output file that could not, or must not, be written; call it before any long work.
+
+    A file that was not there at the first call is not refused where another run has made it since:
+    what a long search found is then written beside it (:func:`replaced_whole`).
 
     Parameters
     ----------
@@ -147,7 +152,7 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
                 lock=lock.name,
             )
         )
-    if target.exists() and not overwrite:
+    if target.exists() and not overwrite and target not in _new:
         raise NotWritable(
             _(
                 "{path} exists already; choose another name, or allow overwriting it"
@@ -160,6 +165,10 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
             _("{path} is read-only; choose another name, or make it writable.", path=path)
         )
     _try_the_folder(folder)
+    if overwrite:
+        _new.discard(target)
+    elif not target.exists():
+        _new.add(target)
 
 
 def lock_of(path: Path) -> Path | None:
@@ -221,6 +230,9 @@ def replaced_whole(path: Path) -> Iterator[Path]:
     ------
     DiskTrouble
         If the disk is full or fails; the file that was there is as it was.
+    NotWritable
+        If another run has made the file meanwhile, which was not there when this one began; what
+        was written is beside it, under a name of its own.
     """
     target = _pointed_at(path)
     try:
@@ -229,7 +241,10 @@ def replaced_whole(path: Path) -> Iterator[Path]:
             with draft.open("rb+") as content:
                 os.fsync(content.fileno())
             draft.chmod(_mode(target, draft))
-            os.replace(draft, target)
+            if target in _new:
+                _place_new(draft, target)
+            else:
+                os.replace(draft, target)
             if path not in _written and not temporary.is_ours(path):
                 _written.append(path)
     except Exception as error:
@@ -245,6 +260,40 @@ def replaced_whole(path: Path) -> Iterator[Path]:
                 there=there,
             )
         ) from error
+
+
+def _place_new(draft: Path, target: Path) -> None:
+    """Give a file its name, which nobody had when the work began; where another run has it by now,
+    a free one beside it.
+    """
+    _new.discard(target)
+    if _linked(draft, target):
+        return
+    numbered = (target.with_stem(f"{target.stem}-{number}") for number in count(2))
+    own = next(name for name in numbered if _linked(draft, name))
+    raise NotWritable(
+        _(
+            "{path} was made by another run meanwhile, and is as that run wrote it. What this run"
+            " found is in {own}.",
+            path=target,
+            own=own.name,
+        )
+    )
+
+
+def _linked(draft: Path, target: Path) -> bool:
+    """Whether the draft has the name now; ``False`` where another file has it. Of two runs that ask
+    at the same moment one gets it, on disks that know links.
+    """
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        return False
+    except OSError:
+        if target.exists():
+            return False
+        os.replace(draft, target)
+    return True
 
 
 def _pointed_at(path: Path) -> Path:

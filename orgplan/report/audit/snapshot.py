@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from orgplan._version import this_version
@@ -71,7 +72,7 @@ class WorkbookSnapshot:
         """Whether another version wrote it, or another state of this one's code."""
         return self.run is not None and self.run.written_by != this_version()
 
-    @property
+    @cached_property
     def shortfalls(self) -> Mapping[tuple[str, str], float]:
         """(family, key) → what was short when the plan was made, both as the sheet has them."""
         rows = rows_of(self.grids.get(CONSTRAINTS.key), ("family", "key", "short"))
