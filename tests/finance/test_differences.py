@@ -21,9 +21,10 @@ from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Exit, Move, Plan, ShortTime
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
+from orgplan.finance.budget_charge import BudgetCharge
 from orgplan.finance.ledger import CostLine, action_lines, charged, ledger
 from orgplan.finance.run_rates import decided
-from orgplan.finance.unit_costs import UnitCost, action_cost, charge
+from orgplan.finance.unit_costs import UnitCost, action_cost
 
 FIRST, LAST = date(2026, 6, 1), date(2028, 9, 30)
 DAYS = st.dates(FIRST, LAST)
@@ -161,7 +162,7 @@ def agree(org: Organisation, plan: Plan, units: list[UnitCost]) -> None:
                 id="L", scope=scope, periods=(0,), label="", amount=0, category=category
             )
             assert charged(org, line, with_plan) - charged(org, line, without) == sum(
-                charge(org, line)(unit.lines) for unit in units
+                BudgetCharge(org, line).of_one(unit) for unit in units
             )
     assert abs(decided(org, plan) - sum(unit.goal for unit in units)) < 1e-3
 

@@ -12,6 +12,7 @@ from orgplan.domain.calendar import Calendar
 from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.plan import Hire, Plan, Training
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
+from orgplan.finance.budget_charge import BudgetCharge
 from orgplan.finance.ledger import (
     CATEGORY,
     COMPONENTS,
@@ -23,7 +24,7 @@ from orgplan.finance.ledger import (
 )
 from orgplan.finance.one_time import one_time
 from orgplan.finance.run_rates import monthly_run_rate, tail
-from orgplan.finance.unit_costs import charge, course_cost, offered_hire, seat_cost
+from orgplan.finance.unit_costs import SeatCosts, course_cost, offered_hire, seat_cost
 from orgplan.objectives import cost
 from tests.constraints.both_sides import random_plan, state
 from tests.constraints.organisations import rich_organisation
@@ -148,8 +149,9 @@ def test_coefficients_add_up_to_the_ledger(seed: int) -> None:
     org = rich_organisation(seed)
     plan = random_plan(state(org), random.Random(seed))
     period = org.calendar.period_of
+    seat_costs = SeatCosts(org)
     costs = [
-        seat_cost(org, offered_hire(org, h.role, h.team, period(h.start_date))) for h in plan.hires
+        seat_costs.of(offered_hire(org, h.role, h.team, period(h.start_date))) for h in plan.hires
     ]
     costs += [course_cost(org, t.person_id, t.course, period(t.start_date)) for t in plan.trainings]
     assert sum(unit.goal for unit in costs) == pytest.approx(
@@ -157,4 +159,5 @@ def test_coefficients_add_up_to_the_ledger(seed: int) -> None:
     )
     for line in org.budget:
         lines = tuple(action_lines(org, plan))
-        assert sum(charge(org, line)(unit.lines) for unit in costs) == charged(org, line, lines)
+        charge_of = BudgetCharge(org, line)
+        assert sum(charge_of.of_one(unit) for unit in costs) == charged(org, line, lines)
