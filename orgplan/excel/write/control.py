@@ -2,192 +2,127 @@
 of its own, and how many formulas there are.
 
 A plain sum stays the same when two cells are swapped or a figure moves from one row to another;
-a weighted one does not. Each control has a formula and the value that it comes to.
+a weighted one does not. Each total is an expression over the cells, so that its value is what the
+sheet held when the plan was made.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
+from __future__ import annotations
 
-from .content import EPOCH, Cell, Content, Formula, address, quoted
-from .live import Live, live
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .live import (
+    Live,
+    as_number,
+    code_of,
+    column_number,
+    count_filled,
+    is_text,
+    joined,
+    last_letter,
+    length,
+    letter,
+    live,
+    plus,
+    row_number,
+    sum_product,
+    times,
+)
+
+if TYPE_CHECKING:
+    from .sheet_cells import SheetCells
 
 ROW, COLUMN = 0.6180339887498949, 0.41421356237309515  # no whole multiples of them fall together
 PLACES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20)  # letters of a text that are looked at
 PAD = "|" * max(PLACES)
 ROUNDING = 1e-11  # of a sum: what two programs that add up the same numbers may differ by
 LEAST = 1e-6
-_LAST_PLANE = 0xFFFF  # letters beyond it are two in some programs and one in others
+LAST_OF_PLANE = "\uffff"  # letters beyond it are two in some programs and one in others
 
 
-@dataclass
+@dataclass(frozen=True)
 class Control:
-    """Control totals of cells, added up as they are written; rows and columns count from the first
-    that may hold something.
+    """Control totals of the cells of a sheet, as expressions over them.
 
     Attributes
     ----------
-    number
-        Weighted sum of numbers; dates are days.
-    formulas
-        How many cells hold a formula.
-    last_row, last_column
-        How far it reaches.
-    filled
-        How many cells hold something.
-    plain
-        Whether all letters count as one in every program; else texts are not compared.
-
-    Examples
-    --------
-    >>> one, other = Control(), Control()
-    >>> for row, figure in enumerate((1.0, 2.0)):
-    ...     one.add(row, 0, figure)
-    ...     other.add(1 - row, 0, figure)
-    >>> one.filled == other.filled == 2, one.number == other.number
-    (True, False)
+    sheet
+        All that is controlled is written to it by now.
+    first, height, width
+        First row that is controlled, from 0; how many rows and columns are.
     """
 
-    number: float = 0.0
-    formulas: int = 0
-    last_row: int = 0
-    last_column: int = 0
-    filled: int = 0
-    plain: bool = True
-    _texts: dict[int, float] = field(default_factory=dict)
-    _sizes: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    sheet: SheetCells
+    first: int
+    height: int
+    width: int
 
-    def add(self, row: int, column: int, content: Content | Cell) -> None:
-        """Take in a cell.
+    @property
+    def numbers(self) -> Live:
+        """The weighted sum of numbers; dates are days."""
+        cells = self._cells(0, self.width)
+        return sum_product(cells, self._weights(cells))
+
+    @cached_property
+    def texts(self) -> Live:
+        """The weighted sum of letters; 0 where letters beyond the basic plane stand in the sheet,
+        which programs count differently.
+        """
+        return self.texts_but(())
+
+    def texts_but(self, unsaid: Collection[int]) -> Live:
+        """The weighted sum of letters but for some columns.
 
         Parameters
         ----------
-        row, column
-            From 0, counted from the first that may hold something.
-        content
-            Of a formula, what it comes to counts. Blanks and truth values have no weight.
+        unsaid
+            Columns that are left out, from 0, such as remarks, which may be edited freely.
         """
-        bare = content.content if isinstance(content, Cell) else content
-        if bare is None or (bare == "" and not isinstance(bare, Formula)):
-            return
-        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
-        self.filled += 1
-        value: object = bare
-        if isinstance(bare, Formula):
-            self.formulas += 1
-            value = bare.value
-        times = 1 + (row * ROW + column * COLUMN) % 1
-        if isinstance(value, str):
-            self.plain = self.plain and (value.isascii() or ord(max(value)) <= _LAST_PLANE)
-            letters = _letters(value) * times
-            self._texts[column] = self._texts.get(column, 0.0) + letters
-            self._sizes[1] += letters
-        elif not isinstance(value, bool):
-            figure = _figure(value)
-            self.number += figure * times
-            self._sizes[0] += abs(figure) * times
+        cells = self._cells(0, self.width)
+        texts = is_text(cells).value
+        columns = sorted({int(column) for column in np.nonzero(texts)[1]} - set(unsaid))
+        if not columns or max("".join(cells.value[texts]), default="") > LAST_OF_PLANE:
+            return live(0)
+        cells = self._cells(columns[0], columns[-1] + 1)
+        kept = (column_number(cells).differs(column + 1) for column in sorted(unsaid))
+        return sum_product(times([is_text(cells), _letters(cells), self._weights(cells), *kept]))
+
+    @property
+    def formulas(self) -> Live:
+        """How many cells hold a formula."""
+        last = self.first + self.height - 1
+        return sum_product(as_number(self.sheet.is_formula(self.first, 0, last, self.width - 1)))
+
+    @property
+    def filled(self) -> Live:
+        """How many cells hold something."""
+        return count_filled(self._cells(0, self.width))
 
     @property
     def tolerances(self) -> tuple[float, float]:
         """What numbers and texts may differ by, for rounding."""
-        first, second = (LEAST + size * ROUNDING for size in self._sizes)
-        return first, second
+        cells = self._cells(0, self.width)
+        figures = float(np.sum(abs(cells.addends) * self._weights(cells).value))
+        return LEAST + figures * ROUNDING, LEAST + self.texts.value * ROUNDING
 
-    def numbers(self, sheet: str, row: int) -> Live:
-        """The weighted sum of numbers, live; cells begin in a row and the first column of a sheet.
+    def _cells(self, left: int, right: int) -> Live:
+        """Columns of the sheet, from 0, up to one that is left out."""
+        return self.sheet.block(self.first, left, self.first + self.height - 1, right - 1)
 
-        Parameters
-        ----------
-        sheet
-            Name of the sheet that is controlled.
-        row
-            Its first row that is, from 0.
-
-        Returns
-        -------
-        Live
-            Weights follow from the place of a cell: two that are swapped change the sum.
+    def _weights(self, cells: Live) -> Live:
+        """1 and a part that follows from the row and column of a cell: two that are swapped change
+        the sum.
         """
-        body = self._body(sheet, row, 0, self.last_column)
-        return Live(f"SUMPRODUCT({body},{_weights(sheet, row, body)})", self.number)
-
-    def texts(self, sheet: str, row: int, unsaid: Collection[int] = ()) -> Live:
-        """The weighted sum of letters, live, but for some columns.
-
-        Parameters
-        ----------
-        sheet, row
-            As for :meth:`numbers`.
-        unsaid
-            Columns that are left out, from 0, such as remarks, which may be edited freely.
-
-        Returns
-        -------
-        Live
-            0 where letters beyond the basic plane stand in the sheet, which programs count
-            differently.
-        """
-        columns = [column for column in sorted(self._texts) if column not in unsaid]
-        if not columns or not self.plain:
-            return live(0)
-        body = self._body(sheet, row, columns[0], columns[-1])
-        beside = "".join(f"*(COLUMN({body})<>{column + 1})" for column in sorted(unsaid))
-        text = f"SUMPRODUCT(ISTEXT({body})*{_probes(body)}*{_weights(sheet, row, body)}{beside})"
-        return Live(text, sum(self._texts[column] for column in columns))
-
-    def counted(self, sheet: str, row: int) -> Live:
-        """How many cells hold a formula, live.
-
-        Parameters
-        ----------
-        sheet, row
-            As for :meth:`numbers`.
-        """
-        body = self._body(sheet, row, 0, self.last_column)
-        return Live(f"SUMPRODUCT(--_xlfn.ISFORMULA({body}))", self.formulas)
-
-    def held(self, sheet: str, row: int) -> Live:
-        """How many cells hold something, live.
-
-        Parameters
-        ----------
-        sheet, row
-            As for :meth:`numbers`.
-        """
-        return Live(f"COUNTA({self._body(sheet, row, 0, self.last_column)})", self.filled)
-
-    def _body(self, sheet: str, row: int, first: int, last: int) -> str:
-        ends = f"{address(row, first, True)}:{address(row + self.last_row, last, True)}"
-        return f"{quoted(sheet)}!{ends}"
+        rows = row_number(cells) - row_number(self.sheet.block(self.first, 0, self.first, 0))
+        return 1 + (rows * ROW + (column_number(cells) - 1) * COLUMN) % 1
 
 
-def _weights(sheet: str, row: int, body: str) -> str:
-    """Formula of the weight of each cell: 1 and a part that follows from its row and column."""
-    corner = f"{quoted(sheet)}!{address(row, 0, True)}"
-    return f"(1+MOD((ROW({body})-ROW({corner}))*{ROW}+(COLUMN({body})-1)*{COLUMN},1))"
-
-
-def _figure(value: object) -> float:
-    """What a cell adds to the sum of numbers: dates count as days since 1899-12-30."""
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return float((value - EPOCH).days)
-    return float(value) if isinstance(value, int | float) else 0.0
-
-
-@lru_cache(maxsize=100_000)  # names, teams and roles come up again and again
-def _letters(text: str) -> float:
-    """Length of a text, and some of its letters by their places."""
-    padded = text + PAD
-    found = sum(place * ord(padded[place - 1]) for place in PLACES)
-    return len(text) + found + ord(text[-1] if text else "|")
-
-
-def _probes(body: str) -> str:
-    """Formula of the length of each text and some of its letters, the counterpart of
-    :func:`_letters`.
-    """
-    letters = "+".join(f'{place}*_xlfn.UNICODE(MID({body}&"{PAD}",{place},1))' for place in PLACES)
-    return f'(LEN({body})+{letters}+_xlfn.UNICODE(RIGHT("|"&{body},1)))'
+def _letters(cells: Live) -> Live:
+    """Length of each text, and some of its letters by their places."""
+    padded = joined(cells, PAD)
+    letters = [place * code_of(letter(padded, place)) for place in PLACES]
+    return plus([length(cells), *letters, code_of(last_letter(joined("|", cells)))])

@@ -29,7 +29,7 @@ from .formulas import (
     in_language,
     loud,
 )
-from .live import Array, Live, Scalar
+from .live import Array, Live, Scalar, called
 from .paper import Paper
 from .references import Ref
 from .styles import Style
@@ -62,8 +62,6 @@ class SheetCells:
         too wide.
     printed
         Whether it is printed. Of a table without rows only what is typed into it is.
-    control
-        Control totals of what was written from row :data:`CONTROLLED` on.
     """
 
     book: WorkbookWriter
@@ -71,6 +69,7 @@ class SheetCells:
     raw: Any
     _widths: dict[int, float] = field(default_factory=dict)
     _held: dict[int, dict[int, Scalar]] = field(default_factory=dict)
+    _formulas: set[tuple[int, int]] = field(default_factory=set)
     _heights: dict[int, float] = field(default_factory=dict)
     _outline: dict[int, dict[str, Any]] = field(default_factory=dict)
     _charts: list[tuple[int, int, Chart]] = field(default_factory=list)
@@ -81,7 +80,6 @@ class SheetCells:
     _row_height: float = DEFAULT_HEIGHT
     readable: bool = False
     printed: bool = True
-    control: Control = field(default_factory=Control)
 
     def write(
         self, row: int, column: int, content: Content | Cell | Live, style: Style = PLAIN
@@ -150,9 +148,7 @@ class SheetCells:
         style: Style,
         ruled: bool = False,
     ) -> None:
-        """Write a cell once, with its formula in the language of the run, and take it into the
-        control totals.
-        """
+        """Write a cell once, with its formula in the language of the run."""
         if self._has(row, column):
             raise BookError(f"{self.name}!{address(row, column)} is written twice")
         if isinstance(content, Live):
@@ -165,8 +161,8 @@ class SheetCells:
         if isinstance(bare, Formula):
             bare = in_language(bare)
         self._held.setdefault(row, {})[column] = as_held(bare)
-        if row >= CONTROLLED:
-            self.control.add(row - CONTROLLED, column, bare)
+        if isinstance(bare, Formula):
+            self._formulas.add((row, column))
         ruled = ruled or column <= self._ruled.get(row, -1)
         code = self._put(row, column, bare, form, ruled)
         if code < 0:
@@ -216,8 +212,6 @@ class SheetCells:
             On that sheet.
         """
         self._held.setdefault(row, {})[column] = text
-        if row >= CONTROLLED:
-            self.control.add(row - CONTROLLED, column, text)
         with loud(f"{self.name}!{address(row, column)}"):
             form = self.book.format(style, words=True, beside=column > 0)
             code = self.raw.write_url(row, column, f"internal:{quoted(sheet)}!{cell}", form, text)
@@ -355,6 +349,50 @@ class SheetCells:
         text = span(first, left, last, right, absolute)
         return Live(text, lambda: self._read(first, left, last, right))
 
+    def block(self, first: int, left: int, last: int, right: int) -> Live:
+        """A range as formulas of other sheets point at it, with blanks where nothing is written.
+
+        Parameters
+        ----------
+        first, left, last, right
+            Rows and columns from 0; both corners belong to it.
+        """
+        rows, columns = range(first, last + 1), range(left, right + 1)
+        held = [[self._held.get(row, {}).get(column) for column in columns] for row in rows]
+        return Live(self._corners(first, left, last, right), np.array(held, dtype=object))
+
+    def is_formula(self, first: int, left: int, last: int, right: int) -> Live:
+        """Whether a formula is written into each cell of a range.
+
+        Parameters
+        ----------
+        first, left, last, right
+            Rows and columns from 0; both corners belong to it.
+        """
+        rows, columns = range(first, last + 1), range(left, right + 1)
+        found = np.array([[(row, column) in self._formulas for column in columns] for row in rows])
+        return called(
+            "_xlfn.ISFORMULA", lambda _values: found, self.block(first, left, last, right)
+        )
+
+    def _corners(self, first: int, left: int, last: int, right: int) -> str:
+        corners = span(first, left, last, right)
+        one = address(first, left, absolute=True)
+        return f"{quoted(self.name)}!{one if corners == f'{one}:{one}' else corners}"
+
+    @property
+    def control(self) -> Control:
+        """Control totals of all that is written so far from row :data:`CONTROLLED` on."""
+        filled = [
+            (row, column)
+            for row, cells in self._held.items()
+            if row >= CONTROLLED
+            for column, value in cells.items()
+            if value is not None
+        ]
+        last, right = map(max, zip((CONTROLLED, 0), *filled, strict=True))
+        return Control(self, CONTROLLED, last + 1 - CONTROLLED, right + 1)
+
     def register(self, ref: Ref, row: int, column: int) -> None:
         """Name a cell, for formulas of other sheets.
 
@@ -388,7 +426,7 @@ class SheetCells:
         BookError
             If another cell has that name.
         """
-        place = f"{quoted(self.name)}!{span(first, left, last, right)}"
+        place = self._corners(first, left, last, right)
         self.book.refs.register(ref, Live(place, lambda: self._read(first, left, last, right)))
 
     @property

@@ -34,7 +34,7 @@ from .tables import TableRef, span
 
 if TYPE_CHECKING:
     pass
-from .sheet_cells import CONTROLLED, LINE, SheetCells
+from .sheet_cells import LINE, SheetCells
 
 # cells of a table from which on blank ones are not written one by one, but formatted as a whole: of
 # the skills of thousands of people nine in ten are blank, and took most of the time and the room
@@ -174,8 +174,6 @@ class SheetTables(SheetCells):
         checked(code, f"table {table.name}")
         for index, title in enumerate(table.titles):
             self._held.setdefault(table.top, {})[table.left + index] = title
-            if table.top >= CONTROLLED:
-                self.control.add(table.top - CONTROLLED, table.left + index, title)
 
     def _write_rows(
         self,

@@ -203,11 +203,6 @@ class TableRef:
         """
         return self._range(self.first, self.place(first), self.last, self.place(last))
 
-    @property
-    def body(self) -> Live:
-        """All data, absolute and with the sheet's name."""
-        return self.between(self.headers[0], self.headers[-1])
-
     def _range(self, first: int, left: int, last: int, right: int) -> Live:
         return Live(
             f"{quoted(self.sheet)}!{span(first, left, last, right)}",

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from orgplan.excel.write.live import Live, choose, count_where, if_error, live, plus
-from orgplan.excel.write.sheet_cells import CONTROLLED
 from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
@@ -127,7 +126,7 @@ def _put(row: LiveRow, sheet: Sheet, follows: bool, unless: Live | None) -> None
     row
         Row of the totals; numbers and texts pass with the larger of their two roundings.
     sheet
-        A sheet of the plan; the writer has counted what was written to it.
+        A sheet of the plan, as it is written by now.
     follows
         Whether its figures are all formulas: then only these are counted, and figures and texts are
         0.
@@ -135,16 +134,10 @@ def _put(row: LiveRow, sheet: Sheet, follows: bool, unless: Live | None) -> None
         What is above 0 where a change is no fault; ``None`` for nothing.
     """
     control = sheet.control
-    figures, texts = (
-        control.numbers(sheet.name, CONTROLLED),
-        control.texts(sheet.name, CONTROLLED),
-    )
-    if follows:
-        figures = texts = live(0)
     totals = {
-        "figures": figures,
-        "texts": texts,
-        "formulas": control.counted(sheet.name, CONTROLLED),
+        "figures": live(0) if follows else control.numbers,
+        "texts": live(0) if follows else control.texts,
+        "formulas": control.formulas,
     }
     row["of_sheet"], row["rounding"] = sheet.name, max(control.tolerances)
     for kind, total in totals.items():

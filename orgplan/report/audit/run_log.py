@@ -10,7 +10,6 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Goal, Organisation, Plan
 from orgplan.excel.write.live import Live, choose, if_error, plus
 from orgplan.excel.write.references import Ref
-from orgplan.excel.write.sheet_cells import CONTROLLED
 from orgplan.excel.write.tables import LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
@@ -205,9 +204,9 @@ def _hash_total(book: WorkbookWriter, table: TableRef) -> tuple[Live, float]:
         if header in fingerprints.PROSE
     ]
     parts = [
-        control.held(table.sheet, CONTROLLED),
-        control.numbers(table.sheet, CONTROLLED),
-        control.texts(table.sheet, CONTROLLED, unsaid),
+        control.filled,
+        control.numbers,
+        control.texts_but(unsaid),
     ]
     return if_error(plus(parts), 0), sum(control.tolerances)
 

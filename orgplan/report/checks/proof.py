@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from orgplan.analysis.headcount_walk import Counted
 from orgplan.domain import NeedKind, Sense, Strength
-from orgplan.excel.write.live import called, choose, count_where, plus, sum_product, total
+from orgplan.excel.write.live import called, choose, count_where, length, plus, sum_product, total
 from orgplan.language import N_, _
 
 from ..audit.run import Run
@@ -92,7 +92,7 @@ def _source(sheets: PlanSheets) -> Iterator[Check]:
         19,
         _("Digits of the input's hash"),
         place,
-        called("LEN", _length, cells[refs.INPUT_HASH]),
+        length(cells[refs.INPUT_HASH]),
         cells[refs.HASH_LENGTH],
         hint=TYPED,
     )
@@ -106,7 +106,7 @@ def _source(sheets: PlanSheets) -> Iterator[Check]:
     )
     version = refs.VERSION["orgplan"]
     shown = cells[version if version in cells else refs.WRITTEN_BY]
-    printed = choose(called("LEN", _length, shown) > 0, 1, 0)
+    printed = choose(length(shown) > 0, 1, 0)
     yield Check(19, _("Version of the tool is printed (1)"), place, printed, 1, hint=TYPED)
     words = _("Sheets of the input that were changed since the plan was made")
     totals = sheets.book.find("input_totals")
@@ -125,10 +125,6 @@ def _source(sheets: PlanSheets) -> Iterator[Check]:
             "stand."
         ),
     )
-
-
-def _length(value: object) -> int:
-    return 0 if value is None else len(str(value))
 
 
 def _coverage(sheets: PlanSheets) -> Iterator[Check]:

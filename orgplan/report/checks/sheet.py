@@ -4,12 +4,12 @@ look.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from orgplan.excel.write.live import (
     Live,
+    as_number,
     choose,
     count_where,
     if_error,
@@ -49,7 +49,6 @@ from ..sheets.layout import (
 GUARDED = N_("tolerances and formulas are as written")
 TAMPERED = N_("a tolerance was changed, or a formula typed over")
 LEAST_TOLERANCE = 1e-9  # below any tolerance that a check has
-LIVE_CELLS = 3  # of each check: difference, result, note
 PASS, FAIL, NOT_APPLICABLE = N_("PASS"), N_("FAIL"), N_("not applicable")
 STALE = N_("inputs CHANGED since the plan was made: plan again")
 NUMBER = Style(Look.FORMULA, Number.DECIMAL)
@@ -204,7 +203,7 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
         sheet.colour_where(where, f'={first}="{word}"', fill)
     verdict = verdict_of(checks)
     sheet.write(BODY + 1, 0, _("Guard"), STRONG)
-    sheet.write(BODY + 1, 1, _guard(table, checks), Style(LIVE.look, bold=True))
+    sheet.write(BODY + 1, 1, _guard(sheet, table), Style(LIVE.look, bold=True))
     guard = Live(cell_of(sheet, BODY + 1, 1), sheet.at(BODY + 1, 1).value)
     failed, changed = (count_where(table["result"], word) for word in (Miss.FAIL, Miss.CHANGED))
     failed = failed + guard.differs(GUARDED)
@@ -216,21 +215,16 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
     return Verdict(verdict, sum(check.result in (PASS, FAIL) for check in checks))
 
 
-def _guard(table: TableRef, checks: Sequence[Check]) -> Live:
+def _guard(sheet: Sheet, table: TableRef) -> Live:
     """Whether tolerances and formulas of the sheet are as they were written: no tolerance raised,
     nothing typed over.
     """
     rows = rows_below(table.head("tolerance"), table["tolerance"])
     sums = sum_product(table["tolerance"], rows)
-    formulas = sum(
-        isinstance(content, Live)
-        for check in checks
-        for content in (check.looked_at, check.value, check.expected)
-    )
-    formulas += LIVE_CELLS * len(checks)
-    counted = Live(f"SUMPRODUCT(--_xlfn.ISFORMULA({table.body}))", formulas)
-    same = (sums - sums.value).size < Live(f"{LEAST_TOLERANCE:g}", LEAST_TOLERANCE)
-    return if_error(choose(same * counted.equals(formulas), GUARDED, TAMPERED), TAMPERED)
+    right = table.left + len(table.headers) - 1
+    counted = sum_product(as_number(sheet.is_formula(table.first, table.left, table.last, right)))
+    same = (sums - sums.value).size < live(LEAST_TOLERANCE)
+    return if_error(choose(same * counted.equals(int(counted.value)), GUARDED, TAMPERED), TAMPERED)
 
 
 def verdict_of(checks: tuple[Check, ...]) -> str:

@@ -7,9 +7,20 @@ an array; a column times a row is a table, as in a spreadsheet.
 from .conditions import both, choose, either, if_error, is_number, joined, text_or_blank
 from .dates import first_of_month, month_of, year_of
 from .expression import Live, called, column, live
-from .lookups import column_of, match, pick, row_of, rows_below, search, stands_above
+from .lookups import (
+    column_number,
+    column_of,
+    match,
+    pick,
+    row_number,
+    row_of,
+    rows_below,
+    search,
+    stands_above,
+)
 from .sums import (
     as_number,
+    count_filled,
     count_numbers,
     count_texts,
     count_where,
@@ -22,6 +33,7 @@ from .sums import (
     times,
     total,
 )
+from .texts import code_of, is_text, last_letter, length, letter
 from .values import Array, Scalar
 
 __all__ = [
@@ -32,8 +44,11 @@ __all__ = [
     "both",
     "called",
     "choose",
+    "code_of",
     "column",
+    "column_number",
     "column_of",
+    "count_filled",
     "count_numbers",
     "count_texts",
     "count_where",
@@ -41,14 +56,19 @@ __all__ = [
     "first_of_month",
     "if_error",
     "is_number",
+    "is_text",
     "joined",
+    "last_letter",
     "least",
+    "length",
+    "letter",
     "live",
     "match",
     "month_of",
     "most",
     "pick",
     "plus",
+    "row_number",
     "row_of",
     "rows_below",
     "search",

@@ -120,6 +120,11 @@ class Live:
     def __rpow__(self, other: float) -> Live:
         return live(other) ** self
 
+    def __mod__(self, other: Live | float) -> Live:
+        """What is left of a division, with the sign of the divisor, as in a spreadsheet."""
+        that = live(other)
+        return Live(f"MOD({self.text},{that.text})", self.number % that.number)
+
     def __neg__(self) -> Live:
         """A spreadsheet takes the sign before it takes the power."""
         bare = self.inside(ATOM if self.binds == POWER else PRODUCT)

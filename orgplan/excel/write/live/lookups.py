@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from .conditions import if_error
-from .expression import SUM, Live, called, live
+from .expression import Live, called, live
 from .values import each
 
 
@@ -81,6 +82,54 @@ def row_of(key: Live, keys: Live) -> Live:
     return if_error(match(key, keys), 0)
 
 
+def row_number(cells: Live) -> Live:
+    """Row of a cell, or of each row of a range, in its sheet, from 1.
+
+    Parameters
+    ----------
+    cells
+        A reference, and no other expression.
+
+    Examples
+    --------
+    >>> from orgplan.excel.write.live.expression import column
+    >>> found = row_number(Live("'Cost'!$B$5:$B$6", column("x", "y")))
+    >>> found.text, found.value.tolist()
+    ("ROW('Cost'!$B$5:$B$6)", [[5], [6]])
+    """
+    return _numbered("ROW", cells, 0)
+
+
+def column_number(cells: Live) -> Live:
+    """Column of a cell, or of each column of a range, in its sheet, from 1.
+
+    Parameters
+    ----------
+    cells
+        A reference, and no other expression.
+
+    Examples
+    --------
+    >>> column_number(Live("B5", "x")).formula
+    Formula(text='=COLUMN(B5)', value=2)
+    """
+    return _numbered("COLUMN", cells, 1)
+
+
+def _numbered(name: str, cells: Live, axis: int) -> Live:
+    """Numbers of rows (axis 0) or columns (1), as the reference has them."""
+    corner = cells.text.rpartition("!")[2].partition(":")[0]
+    first = xl_cell_to_rowcol(corner)[axis] + 1
+
+    def numbers(value: Any) -> Any:
+        if not isinstance(value, np.ndarray):
+            return first
+        found = np.arange(first, first + value.shape[axis])
+        return found.reshape((-1, 1) if axis == 0 else (1, -1))
+
+    return called(name, numbers, cells)
+
+
 def rows_below(head: Live, rows: Live) -> Live:
     """Numbers of the rows of a column, from 1.
 
@@ -97,8 +146,7 @@ def rows_below(head: Live, rows: Live) -> Live:
     >>> rows_below(Live("A1", "id"), Live("A2:A3", column("x", "y"))).text
     'ROW(A2:A3)-ROW(A1)'
     """
-    numbers = np.arange(1, rows.value.size + 1).reshape(rows.value.shape)
-    return Live(f"ROW({rows})-ROW({head})", numbers, SUM)
+    return row_number(rows) - row_number(head)
 
 
 def stands_above(keys: Live, head: Live, rows: Live) -> Live:

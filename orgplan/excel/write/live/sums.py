@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .expression import Live, called, live
+from .expression import ATOM, Live, called, live
 from .values import as_key, each, figures_in, holds, is_figure, summed
 
 
@@ -201,6 +201,23 @@ def count_texts(cells: Live) -> Live:
     )
 
 
+def count_filled(cells: Live) -> Live:
+    """How many cells hold something.
+
+    Parameters
+    ----------
+    cells
+        A range; a formula that comes to an empty text counts.
+
+    Examples
+    --------
+    >>> from orgplan.excel.write.live.expression import column
+    >>> count_filled(Live("A1:A3", column("x", None, 3))).formula
+    Formula(text='=COUNTA(A1:A3)', value=2)
+    """
+    return called("COUNTA", lambda value: sum(one is not None for one in value.flat), cells)
+
+
 def count_numbers(cells: Live) -> Live:
     """How many cells hold a number or a date.
 
@@ -232,7 +249,7 @@ def as_number(part: Live) -> Live:
     >>> sum_product(as_number(Live("A1:A2", column("x", None)).filled)).formula
     Formula(text='=SUMPRODUCT(--(A1:A2<>""))', value=1.0)
     """
-    return Live(f"--({part.text})", part.number)
+    return Live(f"--{part.inside(ATOM)}", part.number)
 
 
 def least(*parts: Live | float) -> Live:

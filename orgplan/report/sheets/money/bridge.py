@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from orgplan.analysis.money.bridge import BridgeStep, Cause, by_cause
-from orgplan.excel.write.live import Live, sum_beside, total
-from orgplan.excel.write.tables import LiveRows, span
+from orgplan.excel.write.live import sum_beside, total
+from orgplan.excel.write.tables import LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,
@@ -56,8 +56,7 @@ def write_bridge(sheet: Sheet, steps: Sequence[BridgeStep], before: int) -> None
     for cause in causes:
         row = rows.add({"cause": cause.value})
         row["amount"] = sum_beside(table["of_cause"], row["cause"], table["change"])
-    amounts = span(BODY + 1, 1, BODY + 1 + len(causes), 1, absolute=False)
-    now = total(Live(amounts, rows["amount"].value))
+    now = total(rows["amount"])
     rows.add({"cause": N_("now"), "amount": Cell(now.formula, SUM_PRICE)})
     drawn = sheet.book.refs[refs.COST["all", TOTAL_HEADER]].formula
     rows.add({"cause": N_("all cost on Cost overview"), "amount": Cell(drawn, SUM_PRICE)})
