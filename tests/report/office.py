@@ -72,7 +72,7 @@ def only_printed(path: Path, target: Path, tabs: Collection[str]) -> None:
     def nothing(match: re.Match[str]) -> str:
         """An empty cell is no page."""
         place = html.unescape(match.group(2))
-        tab = place.rpartition("!")[0]
+        tab = place.partition("!")[0]  # of the first of several areas
         printed = place if header_key(tab.strip("'")) in tabs else f"{tab}!$XFD$9999"
         return f"{match.group(1)}{html.escape(printed, quote=False)}<"
 

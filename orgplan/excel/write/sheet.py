@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -132,9 +132,9 @@ class Sheet(SheetTables):
             checked(self.raw.print_area(0, 0, *end), f"print area of {self.name}")
             self._print_further(layout, shown)
         else:
-            self._print_free_rows(layout.columns - 1)
+            self._print_free_rows(layout)
 
-    def _print_free_rows(self, last_column: int) -> None:
+    def _print_free_rows(self, layout: Layout) -> None:
         """Print the free rows of a table without rows, below its header: as long as nobody types
         into them they are no page.
         """
@@ -143,9 +143,10 @@ class Sheet(SheetTables):
         if table is None:
             checked(self.raw.print_area(*NOWHERE, *NOWHERE), f"print area of {self.name}")
             return
-        right = min(table.left + len(table.headers) - 1, last_column)
+        right = min(table.left + len(table.headers) - 1, layout.columns - 1)
         area = self.raw.print_area(table.first, table.left, table.last, right)
         checked(area, f"print area of {self.name}")
+        self._add_areas((table.first, first, table.last, last) for first, last in layout.further)
         checked(self.raw.repeat_rows(table.top, table.top), f"{self.name}, rows to repeat")
 
     def _is_free(self, table: TableRef) -> bool:
@@ -154,13 +155,23 @@ class Sheet(SheetTables):
         return not any(content for row in rows for content in row.values())
 
     def _print_further(self, layout: Layout, shown: Collection[tuple[int, int]]) -> None:
-        """Add to what is printed, for each further page, the rows that have something there."""
-        areas = [self.raw.print_area_range]
+        """Add to what is printed, for each further page, the rows that have something there; a
+        page that says nothing below its headers is none.
+        """
+        areas = []
         for first, last in layout.further:
             rows = [row for row, column in shown if first <= column <= last]
-            if rows:
-                areas.append(f"{quoted(self.name)}!{span(min(rows), first, max(rows), last)}")
-        self.raw.print_area_range = ",".join(areas)
+            said = {row for row in rows if any(map(self._held[row].get, range(first, last + 1)))}
+            if len(said) > 1:
+                areas.append((min(rows), first, max(rows), last))
+        self._add_areas(areas)
+
+    def _add_areas(self, corners: Iterable[tuple[int, int, int, int]]) -> None:
+        """Print further areas, each on pages of its own: first row and column, last row and
+        column.
+        """
+        areas = (f"{quoted(self.name)}!{span(*found)}" for found in corners)
+        self.raw.print_area_range = ",".join((self.raw.print_area_range, *areas))
 
     def _layout(self, last_row: int, last_column: int, folded: Collection[int]) -> Layout:
         """How it is printed: as it asks for, or so that it can be read."""

@@ -109,7 +109,7 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
     _counts(sheet, skills, {"after": after, "before": before})
     _colour(sheet, after, before, len(skills))
     sheet.fold(before.top, before.last)
-    sheet.pages(upright=len(ends) > UPRIGHT_FROM)
+    sheet.pages(upright=len(ends) > UPRIGHT_FROM, onward=3)
     sheet.freeze(after_top + 1, 3)
     sheet.dense()
 

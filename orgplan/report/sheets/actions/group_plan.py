@@ -142,6 +142,7 @@ def write_group_plan(sheet: Sheet, assessment: Assessment) -> None:
         about="An action on a group in a period",
     )
     write_totals(sheet, table, columns(org), SUMMED_COSTS, _("actions"))
+    sheet.pages(onward=4)
 
 
 def write_stock(sheet: Sheet, assessment: Assessment) -> None:

@@ -50,28 +50,31 @@ from .plan_columns import TABLES, declared, shown
 
 SPARE = 5  # blank rows for actions that somebody adds by hand
 
-SPENT = {"one_time_cost": 11, "cost_this_year": 12, "cost_in_horizon": 12, "run_rate": 12}
-SERVES = shown(HIRES.column["serves"], width=12)
+SPENT = {"one_time_cost": 9, "cost_this_year": 10, "cost_in_horizon": 10, "run_rate": 10}
+SERVES = shown(HIRES.column["serves"], width=11)
 REASONS = (
     SERVES,
-    Column("why", LONG, "Needs and rules that it serves", 36),
-    Column("lost_without_it", LONG, "What would be short if it alone were left out", 28),
+    Column("why", LONG, "Needs and rules that it serves", 28),
+    Column("lost_without_it", LONG, "What would be short if it alone were left out", 25),
 )
+# A seat's pay, reasons, band, manager and place stand side by side on paper.
+HIRE_WIDTHS = {"id": 7, "role": 15, "team": 12, "start_date": 11, "location": 11}
 HIRE_COLUMNS = (
-    *declared(HIRING_PLAN, ("id", "role", "team")),
-    shown(HIRES.column["decided"], LONG, 11),
-    shown(HIRES.column["start_date"], width=12),
+    *declared(HIRING_PLAN, ("id", "role", "team"), HIRE_WIDTHS),
+    shown(HIRES.column["decided"], LONG, 9),
+    shown(HIRES.column["start_date"], width=11),
     Column("base_salary", PRICE,
-        "Annual base, in the currency of the row; of a contractor without the premium", 13),
+        "Annual base, in the currency of the row; of a contractor without the premium", 10),
     *(shown(HIRES.column[key], LIVE_PRICE, width) for key, width in SPENT.items()), *REASONS,
-    Column("band_min", PRICE, "Lowest annual base of the role, at the location", 11),
-    Column("band_max", PRICE, "Highest annual base of the role, at the location", 11),
-    shown(HIRES.column["reports_to"]),
+    Column("band_min", PRICE, "Lowest annual base of the role, at the location", 9),
+    Column("band_max", PRICE, "Highest annual base of the role, at the location", 9),
+    shown(HIRES.column["reports_to"], width=11),
 )  # fmt: skip
 HALF_A_CENT = 0.005
 FURTHER_OF_HIRES = declared(
     HIRING_PLAN,
     ("currency", "location", "end_date", "lever", "replaces", "position_id", "candidate"),
+    HIRE_WIDTHS,
 )
 TAUGHT = {"skill": (LONG, 14), "from": (HEADS, 7), "to": (HEADS, 7), "course": (LONG, 16)}
 TRAINING_COLUMNS = (
@@ -119,6 +122,7 @@ def write_hires(sheet: Sheet, assessment: Assessment) -> None:
     ):  # of several currencies there is no sum
         summed = (*summed, "base_salary")
     write_totals(sheet, table, (*HIRE_COLUMNS, *further), summed, _("seats"))
+    sheet.pages(onward=3)
     if found := list(unused(assessment)):
         sheet.write(table.last + 2, 0, _("Not used"), HEADING)
         for at, sentence in enumerate(found, table.last + 3):
@@ -279,6 +283,7 @@ def write_trainings(sheet: Sheet, assessment: Assessment) -> None:
     )
     summed = ("hours", "cost", "cost_this_year")
     write_totals(sheet, table, TRAINING_COLUMNS, summed, _("courses"))
+    sheet.pages(onward=3)
 
 
 def _training_row(

@@ -82,7 +82,7 @@ WIDTHS = {
     "person_id": 9,
     "start_date": 11,
     "base_salary": 10,
-    "currency": 8,
+    "currency": 9,
 }  # what is asked for, paid and served fits side by side on paper
 OF_EXITS = ("id", "person_id", "name", "last_day", "lever")
 OF_SHORT_TIMES = ("id", "person_id", "name", "start_date", "end_date", "lever")
@@ -293,3 +293,4 @@ def _put(
     sheet.printed = bool(rows)
     table = sheet.table(name, columns, linked, top=ACTIONS_TOP, spare=SPARE, about=about)
     write_totals(sheet, table, columns, SUMMED, what)
+    sheet.pages(onward=1 + [column.header for column in columns].index("name"))

@@ -66,20 +66,20 @@ from .summary_rows import RequestLine, request_lines
 
 WIDTHS = (32, 19, 10, 11, 10, 14, 12, 2, 64)
 TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)
-WIDE = 157  # characters of a line across the page
+WIDE = 200  # characters of a line across the page
 _CELL = re.compile(  # in what is said of a gap: Run log names the cell
     r"(?P<tab>'[^']+'|[^\s!:'(（]+)!\$?[A-Z]{1,3}\$?[0-9]+\b"
 )
-BESIDE = 72  # of one in the last column
-ROW = 16.0  # points of a row of figures
+BESIDE = 78  # of one in the last column
+ROW = 15.0  # points of a row of figures
 PALE = "#9CC4E4"  # of columns on which words of a line can be read
-MOST_ASKED = 10
-FEWEST = 5  # seats that are shown, however much else is asked for
+MOST_ASKED = 6
+FEWEST = 4  # seats that are shown, however much else is asked for
 MOST_OPEN = 6
 MOST_DEAR = 2
 MOST_STEPS = 3  # of what it takes to close what stays open
 MOST_BUDGETS = 4
-CHART_ROWS, CHART_HEIGHT = 13, 256
+CHART_ROWS, CHART_HEIGHT = 12, 236
 CHARTS = ((0, TEAM + 1), (STARTS + 1, RATE), (BUYS, BUYS))  # first and last column of each
 APART = 6  # pixels between two of them
 LABELLED = 3  # months from one label below the columns to the next
