@@ -257,12 +257,13 @@ def _frontier(
     """Break points of the efficient frontier, where some are asked for."""
     if not points:
         return ()
+    progress(_("working out the frontier"), 0.0)
     return break_points(
         assessment,
         points,
         time_limit=time_limit,
         distrusted=distrusted,
-        on_progress=lambda _name, done, of: progress(_("working out the frontier"), done / of),
+        on_progress=progress,
     )
 
 

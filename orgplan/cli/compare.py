@@ -28,11 +28,11 @@ from .shared.outputs import (
     Quiet,
     WorkbookToWrite,
     ensure_outputs,
-    progress_bar,
     screen,
     seconds_for,
     write_json,
 )
+from .shared.progress import of_searches, progress
 
 WithScenarios = Annotated[
     Path, typer.Argument(help="Input workbook with a sheet Scenarios.", readable=False)
@@ -93,14 +93,17 @@ def compare(
         org, scenarios = api.with_scenarios(org, scenarios), None
     changes = _chosen(scenarios, changes_of(org), workbook)
     count = len(changes) + 1
-    with progress_bar(_("planning {chosen} scenarios", chosen=count), count, quiet) as show:
+    with progress(of_searches(time_limit, count, processes), quiet=quiet) as show:
+        show(_("planning {chosen} scenarios", chosen=count), 0.0)
         found = study(
             org,
             changes,
             processes=processes,
             store=store,
             time_limit=time_limit,
-            on_progress=show,
+            on_progress=lambda name, done, of: show(
+                _("{n} of {total} planned: {name}", n=done, total=of, name=name), done / of
+            ),
         )
         table = None
         if sensitive is not None:

@@ -25,10 +25,12 @@ from .shared.outputs import (
     Quiet,
     Searches,
     ensure_outputs,
-    progress_bar,
     screen,
     write_json,
 )
+from .shared.progress import of_searches, progress
+
+WAYS = 3  # searches for a need: as it is, without courses, without hires
 
 Actions = Annotated[
     list[str] | None,
@@ -66,7 +68,10 @@ def explain(
     if need is not None:
         serving = _actions_serving(planned.assessment, need)
         chosen = [name for name in serving if not chosen or name in chosen]
-    with progress_bar(_("searching without each action"), None, quiet) as show:
+    of_need = planned.org.need.get(need or "")
+    by_need = of_need is not None and of_need.kind is not NeedKind.STAFF
+    number = 1 + len(chosen or planned.plan.actions) + (WAYS if by_need else 0)
+    with progress(of_searches(time_limit, number, processes), quiet=quiet) as show:
         try:
             reasons = explained(
                 planned.assessment,
@@ -84,10 +89,9 @@ def explain(
                 ),
                 WRONG_USAGE,
             )
-    of_need = planned.org.need.get(need or "")
-    ways: tuple[Reason, ...] = ()
-    if of_need is not None and of_need.kind is not NeedKind.STAFF:
-        ways = train_or_hire(planned.assessment, of_need.id, time_limit=time_limit)
+        ways: tuple[Reason, ...] = ()
+        if need is not None and by_need:
+            ways = train_or_hire(planned.assessment, need, time_limit=time_limit, on_progress=show)
     if json_file is not None:
         causes, closed = ([as_object(one) for one in some] for some in (reasons, ways))
         write_json(json_file, {"reasons": causes, "train_or_hire": closed})

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
+from orgplan.deadline import Deadline
 from orgplan.language import _
 from orgplan.study.robust import Robust, robust
 from orgplan.study.stress import Simulation, Uncertainty, simulate
@@ -28,6 +29,7 @@ from .shared.outputs import (
     seconds_for,
     write_json,
 )
+from .shared.progress import progress
 
 MOST_ROWS = 12
 SURE = 0.9995  # a chance that prints as 100 %
@@ -95,7 +97,8 @@ def stress(
         )
     safe = None
     if chance is not None:
-        with progress_bar(_("planning for many futures"), None, quiet):
+        until = Deadline(time_limit)
+        with progress(until, quiet=quiet) as show:
             safe = robust(
                 planned.org,
                 chance,
@@ -105,6 +108,7 @@ def stress(
                 confirm=futures,
                 time_limit=time_limit,
                 processes=processes,
+                on_progress=lambda what: show(what, min(1.0, until.spent / time_limit)),
             )
     if out is not None:
         written, risk = (planned, sure) if safe is None else (safe.result, safe.sure)

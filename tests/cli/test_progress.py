@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,6 +55,50 @@ def test_the_search_tells_goal_best_and_gap(org: Organisation, language: str, pa
     assert shares == sorted(shares)
     if language == "zh":
         assert not any(re.search(r"[a-z]{3}", what) for what, _share in said)
+
+
+@pytest.fixture(scope="module")
+def book(org: Organisation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
+    op.save(op.plan(org, next_steps=False, time_limit=20), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("explain",),
+        ("price", "--of", "need:N-001"),
+        ("frontier", "--points", "2"),
+    ],
+)
+def test_commands_that_search_say_what_plan_says(
+    command: tuple[str, ...],
+    book: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
+    """Which search it is, the goal, the best plan so far, and how much time is left at most."""
+    monkeypatch.setattr(shown.sys.stderr, "isatty", lambda: True, raising=False)
+    said: list[tuple[str, float]] = []
+    update = shown.Progress.update
+
+    def noted(self: shown.Progress, task: TaskID, **change: Any) -> None:
+        if "description" in change:
+            said.append((change["description"], change["completed"]))
+        update(self, task, **change)
+
+    monkeypatch.setattr(shown.Progress, "update", noted)
+    name, *options = command
+    out = ["--out", str(tmp_path / "out.xlsx")] if name == "frontier" else []
+    run(name, str(book), *options, *out, "--seconds", "20")
+    goal = re.compile(r"(?:order: )?(\d+)/\d+: lowering cost: [\d,-]+ EUR")
+    searches = [goal.match(what) for what, _share in said]
+    assert {found[1] for found in searches if found} >= {"1", "2"}
+    shares = [share for _what, share in said]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
 
 
 @pytest.mark.parametrize("language", available())

@@ -2,7 +2,7 @@
 misses, and what takes its place.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.domain import (
@@ -21,6 +21,7 @@ from orgplan.domain import (
 from orgplan.errors import BadArgument
 from orgplan.language import _
 from orgplan.solver.outcome import Status
+from orgplan.solver.solve import Progress, silent
 
 from ..assessment import Assessment
 from ..attribution import LossIfRemoved
@@ -104,7 +105,7 @@ def explain(
     time_limit: float = 30.0,
     gap: float = EXACT,
     processes: int = 1,
-    on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
+    on_progress: Progress = silent,
 ) -> tuple[Reason, ...]:
     """Why actions of a plan are in it: each is taken away, and the best plan without it is
     searched.
@@ -119,6 +120,8 @@ def explain(
         Seconds for each search, and the relative gap at which it may stop.
     processes
         Searches at the same time.
+    on_progress
+        Called with a sentence on the search and how much of all is behind (0-1).
 
     Raises
     ------

@@ -20,11 +20,12 @@ from orgplan.domain import (
     ShortTime,
     Training,
 )
+from orgplan.solver.solve import Progress, silent
 
 from ..changes.change_values import with_total_budget
 from .explain import kind_of
-from .money import LEAST, SHARE_OF_SEARCH, OnProgress, Rank, Step, compared_steps, step_of
-from .search import answer
+from .money import LEAST, SHARE_OF_SEARCH, Rank, Step, compared_steps, step_of
+from .search import answer, part
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def late_money(
     steps: Sequence[Step],
     *,
     time_limit: float = 120.0,
-    on_progress: OnProgress = lambda name, done, of: None,
+    on_progress: Progress = silent,
 ) -> tuple[Prefix, ...]:
     """An order of actions for money that comes bit by bit: for each step the best plan that gives
     up nothing of the one before.
@@ -66,6 +67,8 @@ def late_money(
     time_limit
         Seconds for all of it, of which a search takes half of what is left at the most. The order
         ends where time does.
+    on_progress
+        Called with a sentence on the search and how much is behind (0-1).
     """
     found: list[Prefix] = []
     until = Deadline(time_limit)
@@ -80,8 +83,8 @@ def late_money(
             held = org.replace(locks=(*org.locks, *_kept(before)))
             bound = with_total_budget(held, within.cost)
             seconds = max(LEAST, until.left * SHARE_OF_SEARCH)
-            made = step_of(answer(bound, seconds=seconds), within.cost)
-        on_progress("order", number + 1, len(steps))
+            heard = part(on_progress, number, len(steps))
+            made = step_of(answer(bound, seconds=seconds, progress=heard), within.cost)
         if made is None:
             continue  # no plan was found in time that keeps all of it
         nested = before is None or not _gives_up(before, made)

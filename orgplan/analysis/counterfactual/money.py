@@ -21,6 +21,7 @@ from orgplan.domain import (
 from orgplan.errors import no_less
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.audit import Distrust
+from orgplan.solver.solve import Progress, silent
 
 from ..assessment import Assessment
 from ..changes import change
@@ -31,6 +32,7 @@ from .search import (
     answer,
     more_open,
     only_in,
+    part,
 )
 
 AMPLE = 100.0  # times the cost of doing nothing: more than any plan spends
@@ -54,7 +56,6 @@ FRAME = (
     "closes",
 )
 Rank = tuple[float, float]
-OnProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def break_points(
     time_limit: float = 120.0,
     gap: float = EXACT,
     distrusted: list[Distrust] | None = None,
-    on_progress: OnProgress = lambda name, done, of: None,
+    on_progress: Progress = silent,
 ) -> tuple[Step, ...]:
     """What each amount of money buys, from doing nothing to as little open as possible; all limits
     but the one on all cost hold.
@@ -142,7 +143,7 @@ def break_points(
     distrusted
         Where claims of solvers that do not hold are noted.
     on_progress
-        Called after each search.
+        Called with a sentence on the search and how much is behind (0-1), as if `most` were needed.
 
     Returns
     -------
@@ -164,7 +165,9 @@ def break_points(
             cut = True
             return None
         seconds = max(LEAST, until.left * SHARE_OF_SEARCH)
-        made = answer(searched_within(org, nothing, limit), seconds=seconds, gap=gap)
+        heard = part(on_progress, min(len(found), most - 1), most)
+        asked = searched_within(org, nothing, limit)
+        made = answer(asked, seconds=seconds, gap=gap, progress=heard)
         cut = cut or not made.proven
         if distrusted is not None:
             distrusted.extend(made.distrusted)
@@ -172,7 +175,6 @@ def break_points(
 
     while len(found) < most:
         step = best(limit)
-        on_progress("frontier", len(found) + 1, most)
         if step is None or _reached(step, nothing):
             break
         found.append(step)

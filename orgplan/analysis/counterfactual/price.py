@@ -12,6 +12,7 @@ from orgplan.errors import BadArgument, no_less
 from orgplan.language import _, ngettext, with_values
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.outcome import Status
+from orgplan.solver.solve import Progress, silent
 
 from ..assessment import Assessment
 from ..changes import change
@@ -97,7 +98,7 @@ def prices(
     *,
     time_limit: float = 30.0,
     processes: int = 1,
-    on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
+    on_progress: Progress = silent,
 ) -> tuple[Price, ...]:
     """Plan again with one unit more or less of some things.
 
@@ -118,6 +119,8 @@ def prices(
         Seconds for each search.
     processes
         Searches at the same time.
+    on_progress
+        Called with a sentence on the search and how much of all is behind (0-1).
 
     Raises
     ------
@@ -128,7 +131,7 @@ def prices(
     if by is not None:
         no_less("price", "by", by, -math.inf, "an amount; less is negative")
     org = assessment.org
-    names = [_found(org, name) for name in of] or list(_all(org))
+    names = [_found(org, name) for name in of] or list(priceable(org))
     variations = [_variation(org, kind, name, by) for kind, name in names]
     found = answers(
         {AS_IT_IS: org} | {one.of: one.org for one in variations},
@@ -189,7 +192,19 @@ def _of_kinds(org: Organisation) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _all(org: Organisation) -> Iterator[tuple[str, str]]:
+def priceable(org: Organisation) -> Iterator[tuple[str, str]]:
+    """Kind and id of all that has a price: each is planned again once.
+
+    Parameters
+    ----------
+    org
+        Needs and rules that are off have none, and neither has what is not capped.
+
+    Returns
+    -------
+    Iterator[tuple[str, str]]
+        Needs first, then rules, budget lines, teams, roles and courses.
+    """
     return ((kind, name) for kind, names in _of_kinds(org).items() for name in names)
 
 
@@ -204,7 +219,7 @@ def _found(org: Organisation, name: str) -> tuple[str, str]:
     kind, colon, rest = name.partition(":")
     meant = [
         one
-        for one in _all(org)
+        for one in priceable(org)
         if one[1] == name or (colon and one == (kind.strip(), rest.strip()))
     ]
     if len(meant) == 1:
@@ -212,7 +227,7 @@ def _found(org: Organisation, name: str) -> tuple[str, str]:
     if meant:
         choices = ", ".join(f"{kind}:{one}" for kind, one in meant)
         raise BadArgument("price", f"of={name!r}", _("one of {choices}", choices=choices))
-    known = {one for _kind, one in _all(org)}
+    known = {one for _kind, one in priceable(org)}
     raise BadArgument("price", f"of={name!r}", nearest(name, known))
 
 

@@ -3,7 +3,7 @@ frontier are made of.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import joblib
@@ -31,7 +31,7 @@ from orgplan.solver.conflict import conflicts
 from orgplan.solver.diagnose import ways_out
 from orgplan.solver.outcome import Status
 from orgplan.solver.search import NAMES
-from orgplan.solver.solve import solve
+from orgplan.solver.solve import Progress, silent, solve
 
 from ..assessment import Assessment
 from ..causes import rule_in_words
@@ -76,7 +76,12 @@ class BestPlan:
 
 
 def answer(
-    org: Organisation, *, seconds: float = 30.0, gap: float = EXACT, solver: str = "highs"
+    org: Organisation,
+    *,
+    seconds: float = 30.0,
+    gap: float = EXACT,
+    solver: str = "highs",
+    progress: Progress = silent,
 ) -> BestPlan:
     """Search the best plan of an organisation; one that the checker refuses twice is no plan.
 
@@ -90,6 +95,8 @@ def answer(
         Relative gap at which the search may stop; :data:`EXACT` where two costs are to be compared.
     solver
         ``highs`` or ``scip``.
+    progress
+        Called as of :func:`orgplan.solver.solve.solve`.
 
     Returns
     -------
@@ -101,7 +108,7 @@ def answer(
         solution, assessment, parts = solve_and_verify(
             org,
             solver,
-            lambda by: solve(org, time_limit=seconds, gap=gap, solver=by),
+            lambda by: solve(org, time_limit=seconds, gap=gap, solver=by, progress=progress),
             lambda found: Assessment(org, found.plan or Plan()),
         )
     except Disagreement as refusal:
@@ -117,7 +124,7 @@ def answers(
     seconds: float = 30.0,
     gap: float = EXACT,
     processes: int = 1,
-    on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
+    on_progress: Progress = silent,
 ) -> Mapping[str, BestPlan]:
     """The best plan of each of some organisations, several at a time where there are processes for
     it.
@@ -131,20 +138,57 @@ def answers(
     processes
         Searches at the same time; -1 is as many as there are cores.
     on_progress
-        Called with the name that has ended, how many have, and of how many.
+        Called with which search it is and what it has found, and with how much of all is behind;
+        where searches run in parallel, after each.
 
     Returns
     -------
     Mapping[str, BestPlan]
         Name → best plan, in the order of `orgs`.
     """
-    pool = joblib.Parallel(n_jobs=processes if len(orgs) > 1 else 1, return_as="generator")
+    at_once = joblib.effective_n_jobs(processes) if len(orgs) > 1 else 1
+    if at_once == 1:
+        return {
+            name: answer(
+                org, seconds=seconds, gap=gap, progress=part(on_progress, number, len(orgs))
+            )
+            for number, (name, org) in enumerate(orgs.items())
+        }
+    pool = joblib.Parallel(n_jobs=at_once, return_as="generator")
     found: dict[str, BestPlan] = {}
     made = pool(joblib.delayed(answer)(org, seconds=seconds, gap=gap) for org in orgs.values())
     for name, one in zip(orgs, made, strict=True):
         found[name] = one
-        on_progress(name, len(found), len(orgs))
+        share = len(found) / len(orgs)
+        on_progress(_("{n} of {total} searched", n=len(found), total=len(orgs)), share)
     return found
+
+
+def part(progress: Progress, number: int, of: int) -> Progress:
+    """What hears of one search among several: says which one it is, and how much of all is behind.
+
+    Parameters
+    ----------
+    progress
+        Hears of all of them.
+    number, of
+        Of the search, from 0, and how many there are.
+
+    Returns
+    -------
+    Progress
+        Silent where `progress` is, so that no search takes time to report.
+
+    Examples
+    --------
+    >>> part(lambda what, share: print(what, share), 1, 4)("lowering cost", 0.5)
+    2/4: lowering cost 0.375
+    """
+    if progress is silent:
+        return silent
+    return lambda what, share: progress(
+        _("{n}/{total}: {doing}", n=number + 1, total=of, doing=what), (number + share) / of
+    )
 
 
 def impasse(org: Organisation) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from orgplan.domain import Lock, LockedAction, LockRow, Need, NeedKind, Organisation, scope_in_words
 from orgplan.errors import BadArgument
 from orgplan.language import _
+from orgplan.solver.solve import Progress, silent
 
 from ..assessment import Assessment
 from .explain import Reason, compared
@@ -17,7 +18,11 @@ SEATS = (LockedAction.HIRE, LockedAction.BACKFILL, LockedAction.CONTRACTOR)
 
 
 def train_or_hire(
-    assessment: Assessment, need: str, *, time_limit: float = 30.0
+    assessment: Assessment,
+    need: str,
+    *,
+    time_limit: float = 30.0,
+    on_progress: Progress = silent,
 ) -> tuple[Reason, ...]:
     """What it costs to meet a need without training, and without hiring.
 
@@ -29,6 +34,8 @@ def train_or_hire(
         Id of the need.
     time_limit
         Seconds for each search.
+    on_progress
+        Called with a sentence on the search and how much of all is behind (0-1).
 
     Returns
     -------
@@ -46,7 +53,7 @@ def train_or_hire(
         raise BadArgument("train_or_hire", f"need={need!r}", f"one of {known}")
     ways = tuple(_ways(org, org.need[need]))
     orgs = {way: org.replace(locks=(*org.locks, *rows)) for way, _no, rows in ways if rows}
-    found = answers({BASE: org} | orgs, seconds=time_limit) if orgs else {}
+    found = answers({BASE: org} | orgs, seconds=time_limit, on_progress=on_progress) if orgs else {}
     serves = (need_as_typed(org.need[need]),)
     return tuple(
         (

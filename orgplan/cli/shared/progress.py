@@ -5,8 +5,10 @@ is left.
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from threading import Timer
 
+from joblib import effective_n_jobs
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
 from rich.table import Column
@@ -48,6 +50,26 @@ class _TimeLeft(ProgressColumn):
         return Text(self.clock.format(spent=clock[0], left=clock[1]))
 
 
+def of_searches(seconds: float, number: int, processes: int = 1) -> Deadline:
+    """The most time that some searches take.
+
+    Parameters
+    ----------
+    seconds
+        Of each search.
+    number
+        How many there are.
+    processes
+        How many run at the same time; -1 is as many as there are cores.
+
+    Returns
+    -------
+    Deadline
+        It bounds no search; it says how much time is left at most.
+    """
+    return Deadline(seconds * ceil(number / effective_n_jobs(processes)))
+
+
 @contextmanager
 def progress(deadline: Deadline, *, quiet: bool) -> Iterator[Report]:
     """A function that hears what is being done, and how much of it is behind (0-1).
@@ -81,6 +103,8 @@ def progress(deadline: Deadline, *, quiet: bool) -> Iterator[Report]:
         late.daemon = True
         late.start()
         try:
-            yield lambda what, share: bar.update(task, description=what, completed=share)
+            yield lambda what, share: bar.update(
+                task, description=what, completed=max(share, bar.tasks[task].completed)
+            )
         finally:
             late.cancel()

@@ -29,11 +29,11 @@ from ..shared.outputs import (
     Quiet,
     WorkbookToWrite,
     ensure_outputs,
-    progress_bar,
     screen,
     seconds_for,
     write_json,
 )
+from ..shared.progress import progress
 
 SHARE_OF_STEPS = 0.7  # of the time, the most for the steps; the rest is for the order
 
@@ -59,14 +59,20 @@ def frontier(
     ensure_outputs([target, json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     until = Deadline(time_limit)
-    with progress_bar(_("finding out what money buys"), None, quiet) as show:
+    with progress(until, quiet=quiet) as show:
         steps = break_points(
             planned.assessment,
             points,
             time_limit=time_limit * SHARE_OF_STEPS,
-            on_progress=show,
+            on_progress=lambda what, share: show(what, SHARE_OF_STEPS * share),
         )
-        order = late_money(steps, time_limit=until.left, on_progress=show)
+        order = late_money(
+            steps,
+            time_limit=until.left,
+            on_progress=lambda what, share: show(
+                _("order: {doing}", doing=what), SHARE_OF_STEPS + (1 - SHARE_OF_STEPS) * share
+            ),
+        )
     limit, currency = own_limit(planned.org), planned.org.currency
     write_money(target, steps, order, limit, currency)
     if json_file is not None:

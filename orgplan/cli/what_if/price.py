@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from orgplan import api
-from orgplan.analysis.counterfactual.price import Price, prices
+from orgplan.analysis.counterfactual.price import Price, priceable, prices
 from orgplan.analysis.counterfactual.search import SAME
 from orgplan.errors import BadArgument
 from orgplan.language import _, with_values
@@ -24,10 +24,10 @@ from ..shared.outputs import (
     Quiet,
     Searches,
     ensure_outputs,
-    progress_bar,
     screen,
     write_json,
 )
+from ..shared.progress import of_searches, progress
 
 PricedOption = Annotated[
     list[str] | None,
@@ -66,7 +66,8 @@ def price(
     """
     ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
-    with progress_bar(_("planning again"), None, quiet) as show:
+    number = 1 + len(of or tuple(priceable(planned.org)))
+    with progress(of_searches(time_limit, number, processes), quiet=quiet) as show:
         try:
             found = prices(
                 planned.assessment,
