@@ -79,8 +79,9 @@ def messages() -> dict[Message, str]:
         for message in messages_in(path):
             found.setdefault(message, path.relative_to(ROOT).as_posix())
     for spec in PLAN_SHEETS:
-        for name in (spec.key, *(column.key for column in spec)):
-            found.setdefault(name, "orgplan/schema/plan.py")
+        of_columns = (text for c in spec for text in (c.key, c.meaning, c.as_read, c.unit))
+        for text in (spec.key, *of_columns):
+            found.setdefault(text, "orgplan/schema/plan.py")
     for text in (
         t for one in RULE_MODULES for t in (in_a_sentence(one), one.PARAMETERS.shortfall_unit)
     ):

@@ -218,6 +218,13 @@ def test_settings_and_assumptions_are_explained_in_chinese(chinese: Path) -> Non
         assert {one for one in said if set(LATIN.findall(one)) - names} == set()
 
 
+def test_columns_of_actions_are_explained_in_chinese() -> None:
+    """A fault that asks for a missing column says what it means."""
+    with speaking("zh"):
+        said = {(spec.key, c.key): c.explained for spec in PLAN_SHEETS for c in spec}
+    assert {place: text for place, text in said.items() if re.search(r"[a-z]{2}", text)} == {}
+
+
 def test_rules_of_the_library_are_said_in_chinese() -> None:
     """What a rule enforces, its words and its source: of families, groups of skills and stages
     too.

@@ -16,7 +16,7 @@ _LEVER = InputColumn(
     ID,
     "Id of the lever that allows it",
     "L-001",
-    as_read="found by what it is where blank",
+    as_read="if blank, the lever that fits the action",
 )
 _PERSON = InputColumn(
     "person_id",
@@ -26,19 +26,19 @@ _PERSON = InputColumn(
     "P-001",
     required=True,
 )
-_ONLY_SHOWN = "only shown"
+_ONLY_SHOWN = "for reading only"
 _NAME = InputColumn("name", "姓名", TEXT, "Name of the person", "Ada Lovelace", as_read=_ONLY_SHOWN)
 
 
 def _id(of: str, example: str) -> InputColumn:
     """Id of a row, which a blank cell leaves to the reader."""
     return InputColumn(
-        "id", "编号", ID, f"Id of the {of}", example, as_read="blank for one added by hand"
+        "id", "编号", ID, f"Id of the {of}", example, as_read="leave it blank for one that you add"
     )
 
 
 _CURRENCY = InputColumn(
-    "currency", "币种", TEXT, "Currency of base_salary", as_read="the plan's where blank"
+    "currency", "币种", TEXT, "Currency of the base salary", as_read="if blank, that of the plan"
 )
 
 
@@ -50,14 +50,14 @@ HIRING_PLAN = InputSheet(
             required=True),
         InputColumn("team", "团队", TEXT, "Team", "Platform", required=True),
         InputColumn("location", "地点", TEXT,
-            "Place of work, where the role may be hired in several",
+            "Place of work, for a role that may be hired in several places",
             "Berlin"),
         InputColumn("start_date", "入职日期", DATE, "First day at work", "2027-07-01",
             required=True),
         InputColumn("end_date", "结束日期", DATE, "Last day of a contractor",
             as_read="blank for employees"),
         InputColumn("base_salary", "薪资", MONEY, "Annual base", "80000", low=0,
-            as_read="blank takes the middle of the band"),
+            as_read="if blank, the middle of the band"),
         _LEVER,
         InputColumn("replaces", "补缺对象", ID,
             "Person or group that left and is replaced by a backfill"),
@@ -78,7 +78,7 @@ UPSKILLING_PLAN = InputSheet(
             as_read=_ONLY_SHOWN),
         InputColumn("to", "目标等级", LEVEL, "Level reached", "3", low=1, high=5),
         InputColumn("course", "课程", ID, "Id of the course", "Kubernetes 2→3",
-            as_read="found by skill and levels where blank"),
+            as_read="if blank, the one for that skill and level"),
         InputColumn("start_date", "开始日期", DATE, "First day of the course", "2027-04-01",
             required=True),
     ),
@@ -98,16 +98,16 @@ MOVES = InputSheet(
         InputColumn("from_team", "原团队", TEXT, "Team before", as_read=_ONLY_SHOWN),
         InputColumn("role", "岗位", TEXT,
             "Role from the start date on", "Java engineer / expert",
-            as_read="the present one where blank"),
-        InputColumn("level", "职级", TEXT, "Level of the role, where role doesn't name it"),
+            as_read="if blank, it stays as it is"),
+        InputColumn("level", "职级", TEXT, "Level of the role, unless the role names it"),
         InputColumn("team", "团队", TEXT,
-            "Team from the start date on", "Platform", as_read="the present one where blank"),
+            "Team from the start date on", "Platform", as_read="if blank, it stays as it is"),
         InputColumn("start_date", "开始日期", DATE, "First day in the new role or team",
             "2027-04-01",
             required=True),
         InputColumn("base_salary", "薪资", MONEY,
             "Annual base from then on, for the person's own FTE", "90000", low=0,
-            as_read="the lever's raise within the band where blank"),
+            as_read="if blank, with the raise of the lever, within the band"),
         _CURRENCY,
         _LEVER,
     ),
@@ -152,8 +152,8 @@ GROUP_PLAN = InputSheet(
                 **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor",
                     "backfill")}}),
         InputColumn("group", "群组", ID,
-            "Group: person_id of its row of the roster; for overstaffing the need for staff that "
-            "is exceeded", "G1", required=True),
+            "The group, by the ID of its row on the roster; for overstaffing, the need for staff "
+            "that is exceeded", "G1", required=True),
         InputColumn("to_group", "目标群组", ID, "Group that receives those who move"),
         InputColumn("start_date", "开始日期", DATE, "First day of its period", "2027-01-01",
             required=True, as_read="any day of the period may be written"),
