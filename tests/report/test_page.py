@@ -185,6 +185,27 @@ def test_fte_are_said_to_one_place_unless_that_hides_a_gap(
     assert (square.there[0], square.state[0]) == (said, state)
 
 
+def test_headcount_begins_with_today_and_ends_with_all_teams(planned: op.Result) -> None:
+    page = as_page(planned.assessment, planned.run)
+    headcount = page.partition(f"<h2>{labels()['by_period']}</h2>")[2].partition("</table>")[0]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", headcount)
+    header, *teams, together = (re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in rows)
+    assert header[:2] == [labels()["team"], labels()["now"]]
+    assert together[0] == labels()["all_teams"]
+    for place in range(1, len(header)):
+        assert float(together[place]) == sum(float(row[place]) for row in teams)
+    opening = sum(row.opening for row in planned.assessment.headcount if row.period == 0)
+    assert float(together[1]) == opening
+
+
+def test_what_is_met_within_the_tolerance_has_a_sign_of_its_own(planned: op.Result) -> None:
+    """A tick beside 1.3 of 1.4 reads like an error."""
+    page = as_page(planned.assessment, planned.run)
+    near = re.findall(r'class="view v\d nearly"[^>]*>(.)', page)
+    assert {*near} <= {"≈"}
+    assert bool(near) == (f"≈ {labels()['nearly']}" in page)
+
+
 def test_every_team_of_a_row_can_be_chosen(planned: op.Result) -> None:
     page = as_page(planned.assessment, planned.run)
     chosen = {unescape(team) for team in re.findall(r"<option>(.*?)</option>", page)}
@@ -199,7 +220,7 @@ def test_the_page_tells_shoulds_from_musts() -> None:
     musts, shoulds = open_in_words(idle.assessment)
     assert musts
     assert shoulds
-    assert all(line in page and f"Should: {line}" not in page for line in musts)
+    assert all(f"Must: {line}" in page and f"Should: {line}" not in page for line in musts)
     assert all(f"Should: {line}" in page for line in shoulds)
 
 

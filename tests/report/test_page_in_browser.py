@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import orgplan as op
-from orgplan.language import speaking
+from orgplan.language import _, speaking
 from orgplan.library.samples import sample_workbook
 from orgplan.report.page import ComparedPlan, as_page
 from orgplan.report.page.labels import labels
@@ -265,7 +265,8 @@ def test_on_a_phone_rows_are_cards_and_nothing_lies_beside_the_page(
     assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
     said = "getComputedStyle(document.querySelector('.cards tbody td.number'), '::before').content"
     with speaking(code):
-        assert page.evaluate(said) == f'"{labels()["money"]}"'
+        cost = _("{what} ({currency})", what=labels()["money"], currency="USD")
+    assert page.evaluate(said) == f'"{cost}"'
     assert wide.page.evaluate(said) == "none"
     for table in page.locator("table.cards, table.heat").all():
         box = table.bounding_box()

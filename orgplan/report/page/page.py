@@ -149,6 +149,7 @@ def as_page(
     words, org = labels(), assessment.org
     limit = own_limit(org)
     bars, ticks = _bars(assessment)
+    coverage = _coverage(assessment)
     within = [limit is None or _figure(step, COST) <= limit for step in steps]
     source, style, script = _parts()
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
@@ -156,7 +157,7 @@ def as_page(
         "hires": list(_hires(assessment, words)),
         "trainings": list(_trainings(assessment)),
         "changes": list(_changes(assessment)),
-        "headcount": list(_headcount(assessment)),
+        "headcount": list(_headcount(assessment, words)),
     }
     return environment.from_string(source).render(
         words=words,
@@ -177,7 +178,8 @@ def as_page(
         charts=org_charts(assessment),
         beside=compared(plans),
         periods=org.calendar.labels,
-        coverage=_coverage(assessment),
+        coverage=coverage,
+        nearly=any("nearly" in one.state for *_need, squares in coverage for one in squares if one),
         bars=bars,
         ticks=ticks,
         granted=budget_label(assessment) if any(bar.granted is not None for bar in bars) else "",
@@ -328,9 +330,12 @@ def _changes(assessment: Assessment) -> Iterator[PageRow]:
 
 
 def _open_points(assessment: Assessment) -> list[str]:
-    """What stays open in sentences: musts first, shoulds as such."""
+    """What stays open in sentences: musts, then shoulds."""
     musts, shoulds = open_in_words(assessment)
-    return [*musts, *(_("Should: {line}", line=line) for line in shoulds)]
+    return [
+        *(_("Must: {line}", line=line) for line in musts),
+        *(_("Should: {line}", line=line) for line in shoulds),
+    ]
 
 
 def _coverage(
@@ -447,6 +452,7 @@ def _bars(assessment: Assessment) -> tuple[list[Bar], list[tuple[float, str]]]:
     return bars, _ticks(top / 100)
 
 
+TODAY = -1  # before the first period
 COST = "cost over the horizon"  # of Trade-offs
 STEP_KEYS = {  # … and in words
     "buys": "what it buys",
@@ -482,15 +488,16 @@ def _steps(steps: Steps, currency: str, words: Mapping[str, str]) -> list[PageSt
     ]
 
 
-def _headcount(assessment: Assessment) -> Iterator[PageRow]:
-    closing: dict[str, dict[int, float]] = defaultdict(dict)
+def _headcount(assessment: Assessment, words: Mapping[str, str]) -> Iterator[PageRow]:
+    """Heads of each team before the plan and at the end of each period, then of all teams."""
+    heads: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for row in assessment.headcount:
-        closing[row.team][row.period] = closing[row.team].get(row.period, 0.0) + row.closing
-    for team, periods in closing.items():
-        yield PageRow(
-            team,
-            (
-                team,
-                *(f"{periods.get(p, 0.0):g}" for p in range(assessment.org.calendar.periods)),
-            ),
-        )
+        heads[row.team][row.period] += row.closing
+        if row.period == 0:
+            heads[row.team][TODAY] += row.opening
+    times = (TODAY, *range(assessment.org.calendar.periods))
+    for team, found in heads.items():
+        yield PageRow(team, (team, *(f"{found[time]:g}" for time in times)))
+    if len(heads) > 1:
+        together = (sum(found[time] for found in heads.values()) for time in times)
+        yield PageRow("", (words["all_teams"], *(f"{one:g}" for one in together)))
