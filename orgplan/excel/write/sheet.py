@@ -161,8 +161,8 @@ class Sheet(SheetTables):
         areas = []
         for first, last in layout.further:
             rows = [row for row, column in shown if first <= column <= last]
-            said = {row for row in rows if any(map(self._held[row].get, range(first, last + 1)))}
-            if len(said) > 1:
+            filled = {row for row in rows if any(map(self._held[row].get, range(first, last + 1)))}
+            if len(filled) > 1:
                 areas.append((min(rows), first, max(rows), last))
         self._add_areas(areas)
 
