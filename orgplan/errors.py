@@ -51,6 +51,10 @@ class OrgplanError(Exception):
         return _rebuilt, (type(self), self.args, self.__dict__)
 
 
+class OutOfTime(OrgplanError):
+    """The time is over before the model is stated."""
+
+
 def _rebuilt(
     kind: type[OrgplanError], args: tuple[Any, ...], state: dict[str, Any]
 ) -> OrgplanError:

@@ -8,6 +8,7 @@ import math
 import subprocess
 import sys
 import time
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +17,18 @@ import pytest
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import UNMEASURED
+from orgplan.constraints.model import Linear
 from orgplan.deadline import Deadline
+from orgplan.domain import Sense
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
+from orgplan.errors import OutOfTime
 from orgplan.report.optimality import how_it_ended
 from orgplan.report.wording import UNKNOWN, lost_without, why, without_reasons
-from orgplan.solver.build import OutOfTime, build
+from orgplan.solver.build import build
 from orgplan.solver.outcome import Status
-from orgplan.solver.solve import solve
+from orgplan.solver.solve import Solution, _Goals, solve
+from orgplan.solver.solvers.lp import ASKED, Model
 from tests.constraints.small import need, person, small
 
 
@@ -97,6 +102,41 @@ def test_a_model_that_takes_too_long_to_state_is_given_up(org: Organisation) -> 
     assert solve(org, deadline=Deadline(0)).status is Status.NO_PLAN
     with pytest.raises(op.NoPlan, match="were not enough to build the model"):
         op.plan(org, deadline=Deadline(0))
+
+
+def test_stating_is_given_up_within_a_family_too() -> None:
+    """One family may take most of the time that stating takes."""
+    asked = iter(range(10))
+    model = Model(deadline=Deadline(60.0, lambda: next(asked) > 1))
+    with pytest.raises(OutOfTime):
+        deque(model.variable(f"seat {number}", 1.0, whole=True) for number in range(10 * ASKED))
+    assert len(model.columns) == 3 * ASKED
+    row = Linear.of(model.columns[0])
+    with pytest.raises(OutOfTime):
+        deque(
+            model.limit("headcount", (f"{number}",), row, Sense.AT_MOST, 1.0)
+            for number in range(10 * ASKED)
+        )
+    assert len(model.constraints) == ASKED
+
+
+@pytest.mark.parametrize("left", [0.0, 60.0])
+def test_a_second_search_keeps_to_the_limit(
+    org: Organisation, monkeypatch: pytest.MonkeyPatch, left: float
+) -> None:
+    """Where a claim was refuted, the other solver searches in what is left, and not beyond it."""
+    true, searches = _Goals.minimise, list[str]()
+
+    def refuted(goals: _Goals, deadline: Deadline, prove: bool) -> Solution:
+        searches.append(goals.search.solver)
+        found = true(goals, deadline, prove)
+        monkeypatch.setattr(Deadline, "left", property(lambda self: left))
+        return found if len(searches) > 1 else replace(found, status=Status.UNPROVEN)
+
+    monkeypatch.setattr(_Goals, "minimise", refuted)
+    found = solve(org, time_limit=60.0)
+    assert searches == (["highs", "scip"] if left else ["highs"])
+    assert found.status is (Status.UNPROVEN if not left else Status.OPTIMAL)
 
 
 def test_where_nothing_is_found_in_time_the_plan_that_decides_nothing_is(org: Organisation) -> None:

@@ -11,15 +11,10 @@ from orgplan.constraints import Trait, families, with_trait
 from orgplan.constraints.model import DecisionVariables, Linear
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal, Organisation, Strength
-from orgplan.errors import OrgplanError
 
 from .bounds import hire_bounds, most_recruits, recruits_over_the_horizon
 from .decision_variables import Variable, decision_variables, seat_name
 from .solvers.lp import Model
-
-
-class OutOfTime(OrgplanError):
-    """The time is over before the model is stated."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +71,11 @@ def build(
     """
     if firm is None:
         firm = frozenset({Strength.MUST}) if org.goal is Goal.CHEAPEST else frozenset()
-    model = Model(firm, elastic, org.worths)
+    model = Model(firm, elastic, org.worths, deadline)
     x = decisions(org, model.variable, caps_hold=elastic.isdisjoint(with_trait(Trait.HEADS)))
     _keep_to_bounds(org, model, x)
     for family in families():
-        if deadline is not None and deadline.over:
-            raise OutOfTime
+        model.in_time()
         family.emit(model, org, x)
     return Built(model, x)
 

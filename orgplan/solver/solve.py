@@ -11,13 +11,14 @@ import numpy as np
 from orgplan.constraints.model import Linear, Var
 from orgplan.deadline import Deadline, never
 from orgplan.domain import Counting, Organisation, Plan
+from orgplan.errors import OutOfTime
 from orgplan.language import N_, _, in_clauses
 from orgplan.objectives import cost, disruption, goals_of, must_shortfall
 from orgplan.objectives.cost import THOUSANDS
 from orgplan.workers import Workers
 
 from .audit import Distrust
-from .build import Built, OutOfTime, build
+from .build import Built, build
 from .departments import DepartmentSearch
 from .extract import extract
 from .futures import CHANCE, Futures
@@ -290,7 +291,8 @@ def solve(
     Solution
         With a plan wherever one was found; `status` is the worst ending of any goal. Where a claim
         was refuted after later goals had been built on it, a second search begins with the other
-        solver, and its time is part of the seconds.
+        solver, in what is left of the time; where that is less than stating the model takes, the
+        first plan stays, unproven.
     """
     until, began = deadline or Deadline(time_limit), time.perf_counter()
     progress(_("stating the model"), 0.0)
@@ -311,15 +313,14 @@ def solve(
     )
     same = next((one for one in known if swift and goals.holds(one)), None)
     first = goals.minimise(until, prove) if same is None else goals.as_known(same)
-    if first.status is not Status.UNPROVEN:
+    stating = goals.stated - goals.began
+    if first.status is not Status.UNPROVEN or until.left <= stating:
         return first
     # What later goals or a second road refuted cannot be mended where it stands: the goals after it
     # rest on it.
-    other, again = other_than(solver), Deadline(max(until.left, until.seconds / 2), until.stopped)
-    second = _Goals(org, build(org), other, gap, progress, time.perf_counter(), futures).minimise(
-        again, prove
-    )
-    return _better_of(first, second)
+    again = build(org)
+    second = _Goals(org, again, other_than(solver), gap, progress, time.perf_counter(), futures)
+    return _better_of(first, second.minimise(until, prove))
 
 
 def _with_time_for_judging(until: Deadline, stating: float, afterwards: float) -> Deadline:

@@ -47,6 +47,7 @@ from orgplan.constraints.needs import capacity
 from orgplan.constraints.structure import growth_cap, one_owner, talent_shape
 from orgplan.constraints.structure.hierarchy import direct_reports
 from orgplan.constraints.training import mentoring, prerequisites, training_load, training_path
+from orgplan.deadline import Deadline
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Counting, Organisation
@@ -101,13 +102,14 @@ class Noted(Model):
         firm: frozenset[Strength],
         elastic: frozenset[str],
         worths: Mapping[tuple[str, str], float],
+        deadline: Deadline | None = None,
     ) -> None:
         self.triggers: dict[tuple[str, tuple[str, ...]], Var] = {}
         self.products: dict[Var, list[Linear]] = {}
         self.shapes: dict[Var, tuple[tuple[str, ...], list[Linear]]] = {}
         self.flows: set[Var] = set()
         self.turns: dict[Var, Linear] = {}
-        super().__init__(firm, elastic, worths)
+        super().__init__(firm, elastic, worths, deadline)
 
     def binary(self, family: str, key: tuple[str, ...]) -> Var:
         self.triggers[family, key] = super().binary(family, key)

@@ -20,8 +20,11 @@ import pulp
 from numpy.typing import NDArray
 
 from orgplan.constraints.model import Linear, Shortfall, Var
+from orgplan.deadline import Deadline
 from orgplan.domain import Key, Sense, Strength
+from orgplan.errors import OutOfTime
 
+ASKED = 1_000  # columns, or rows, after which the clock is looked at
 CLOSE = 1e-6  # a fraction nearer to a whole number is rounding
 SENSE = {Sense.AT_LEAST: pulp.LpConstraintGE, Sense.AT_MOST: pulp.LpConstraintLE}
 
@@ -84,6 +87,8 @@ class Model:
         problem impossible.
     worths
         Family and id of the needs and rules whose shortfalls have a price → that price.
+    deadline
+        When stating it is given up; ``None`` takes the time that it takes.
     """
 
     def __init__(
@@ -91,17 +96,34 @@ class Model:
         firm: frozenset[Strength] = frozenset(),
         elastic: frozenset[str] = frozenset(),
         worths: Mapping[tuple[str, str], float] | None = None,
+        deadline: Deadline | None = None,
     ) -> None:
         self.maker = pulp.LpProblem("orgplan", pulp.LpMinimize)  # of variables
         self.firm = firm
         self.elastic = elastic
         self.worths = worths or {}
+        self.deadline = deadline
         self.rows: list[ModelRow] = []
         self.shortfalls: list[Shortfall] = []
         self.excesses: list[tuple[ModelRow, Var]] = []
         self.columns: list[pulp.LpVariable] = []
         self.constraints: list[Constraint] = []
         self.amount("nothing", (), 0)  # HiGHS does not judge rows without any column
+
+    def in_time(self) -> None:
+        """Give up where the time is over.
+
+        Raises
+        ------
+        OutOfTime
+            Also from whatever adds a column or a row, once in :data:`ASKED` of them.
+
+        Examples
+        --------
+        >>> Model(deadline=Deadline(60.0)).in_time()
+        """
+        if self.deadline is not None and self.deadline.over:
+            raise OutOfTime
 
     def variable(self, name: str, upper: float | None, whole: bool) -> Var:
         """A new decision between 0 and `upper`.
@@ -160,6 +182,8 @@ class Model:
             f"{_plain(name)}_{len(self.columns)}", 0, upper, category
         )
         self.columns.append(variable)
+        if len(self.columns) % ASKED == 0:
+            self.in_time()
         return variable
 
     def limit(
@@ -376,6 +400,8 @@ class Model:
         bound = right - left.constant
         lower, upper = (bound, math.inf) if sense is Sense.AT_LEAST else (-math.inf, bound)
         self.constraints.append(Constraint(family, key, summed, lower, upper))
+        if len(self.constraints) % ASKED == 0:
+            self.in_time()
         return len(self.constraints) - 1
 
 
