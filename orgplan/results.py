@@ -37,7 +37,7 @@ class Impossible(OrgplanError):
     --------
     >>> op.plan(org.apply(op.change.budget(total=1)))
     Traceback (most recent call last):
-    orgplan.results.Impossible: This cannot be kept, whatever else gives:
+    orgplan.results.Impossible: This cannot be kept, whatever else is relaxed:
       - budget B-total (organisation, total): 1.00 USD
     ...
     """

@@ -125,11 +125,11 @@ def dead_end(
     for number, conflict in enumerate(conflicts):
         alone, first = len(conflict.members) == 1, number == 0
         heads = (
-            (N_("This cannot be kept, whatever else gives"), N_("Nor can this"))
+            (N_("This cannot be kept, whatever else is relaxed"), N_("This cannot be kept either"))
             if alone
             else (
                 N_("These cannot hold together"),
-                N_("Nor can these, whatever is done about the others"),
+                N_("These cannot be kept either, whatever is done about the others"),
             )
         )
         head = _(heads[0] if first else heads[1])

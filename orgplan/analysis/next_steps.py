@@ -128,7 +128,7 @@ def _in_steps(
     if most is not None and most.gives and most.gives != step.way.gives:
         yield _("To meet every must takes {what}", what=_priced(assessment, most))
     elif everything.status is Status.INFEASIBLE:
-        yield _("No amount of money alone covers every must in time.")
+        yield _("More money alone cannot cover every must in time.")
 
 
 def _priced(assessment: Assessment, way: WayOut) -> str:
@@ -195,7 +195,10 @@ def _effects(before: Mapping[str, float], after: Mapping[str, float]) -> list[st
     less = {what: before[what] - after[what] for what in before if what in after}
     found = (
         (N_("It closes {musts}"), [what for what in before if what not in after]),
-        (N_("It eases {musts}"), [what for what, by in less.items() if by > LEAST_STEP]),
+        (
+            N_("It leaves {musts} less short"),
+            [what for what, by in less.items() if by > LEAST_STEP],
+        ),
         (N_("It opens {musts}"), [what for what in after if what not in before]),
         (N_("It worsens {musts}"), [what for what, by in less.items() if by < -LEAST_STEP]),
     )

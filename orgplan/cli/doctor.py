@@ -132,7 +132,7 @@ def verdict(found: Installation) -> list[str]:
     elif found.noticed:
         lines.append(
             _(
-                "A solver taken at its word is wrong here; orgplan checks each answer, and came to"
+                "A solver's own answer is wrong here; orgplan checks every answer, and reached"
                 " the right ones."
             )
         )

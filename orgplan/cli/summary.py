@@ -81,7 +81,11 @@ def print_planned(
     if len(notes) > MOST_ROWS:
         _say(
             console,
-            _("… and {count} more notes, on the sheet Run log", count=len(notes) - MOST_ROWS),
+            ngettext(
+                "… and {n} more note, on the sheet Run log",
+                "… and {n} more notes, on the sheet Run log",
+                len(notes) - MOST_ROWS,
+            ),
         )
     for what in written:
         _copied(console, _("Wrote {what}", what=what))
@@ -172,7 +176,11 @@ def print_open(console: Console, planned: Result) -> None:
         more = len(shortfalls) - MOST_ROWS
         _say(
             console,
-            _("… and {count} more open points, on the sheets Coverage and Rules", count=more),
+            ngettext(
+                "… and {n} more open point, on the sheets Coverage and Rules",
+                "… and {n} more open points, on the sheets Coverage and Rules",
+                more,
+            ),
         )
     if not shortfalls:
         _say(console, _("Nothing stays open."), GOOD)
@@ -213,7 +221,14 @@ def _print_actions(console: Console, planned: Result) -> None:
         console.print(table)
     hidden = len(decided) + len(begun) - len(shown)
     if hidden > 0:
-        _say(console, _("… and {count} more actions in the workbook", count=hidden))
+        _say(
+            console,
+            ngettext(
+                "… and {n} more action in the workbook",
+                "… and {n} more actions in the workbook",
+                hidden,
+            ),
+        )
 
 
 @dataclass(frozen=True)

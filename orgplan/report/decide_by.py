@@ -42,7 +42,7 @@ def decide_by_reasons(assessment: Assessment) -> Iterator[str]:
         for months, roles in sorted(taking.items())
     ]
     yield _(
-        "Decide by: the first day less the time that recruiting takes: {times}.",
+        "Decide by: the first day at work less the time to recruit: {times}.",
         times=shortened_list(times, MOST_NAMED),
     )
     start = org.calendar.start
@@ -57,7 +57,8 @@ def decide_by_reasons(assessment: Assessment) -> Iterator[str]:
     first = {row.hire.role: None for row in rows if decide_by(org, row) == start}
     if first:
         yield _(
-            "{roles}: decided on the first day of the plan, {start}; nobody can start earlier.",
+            "{roles}: to be decided on the first day of the plan, {start}; no earlier start is"
+            " possible.",
             roles=_roles(first),
             start=start,
         )

@@ -133,7 +133,7 @@ def goals_proven(parts: Sequence[GoalPart], org: Organisation) -> str:
     if rest:
         lines.append(_("At most, a better plan could {goals}.", goals=_(", or ").join(rest)))
     if unknown := [_(GOALS[part.name]) for part, gap in gaps.items() if gap >= NOTHING]:
-        lines.append(_("Nothing is proven of the {goals}.", goals=_(" and ").join(unknown)))
+        lines.append(_("Nothing is proven about the {goals}.", goals=_(" and ").join(unknown)))
     return in_a_row(lines)
 
 

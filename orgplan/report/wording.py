@@ -24,7 +24,7 @@ from orgplan.language import MOST_ITEMS, N_, _, in_clauses, ngettext, shortened_
 from .musts import Requirement, requirement_of
 from .quantities import amount
 
-UNKNOWN = N_("Not worked out: the time limit came first.")
+UNKNOWN = N_("Not calculated: the time was over.")
 REDUNDANT = N_("Nothing depends on it alone: other actions cover the same.")
 
 

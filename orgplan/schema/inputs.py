@@ -74,8 +74,9 @@ ASSUMPTIONS = InputSheet(
             "Team, role, location or person; for fx the currency; blank means everywhere"),
         InputColumn("source", "来源", TEXT, "Where your value comes from"),
         InputColumn("note", "备注", TEXT, "Remark"),
-        InputColumn("default", "默认值", TEXT, "What applies if value is blank (only shown)"),
-        InputColumn("default_basis", "默认依据", TEXT, "Where the default comes from (only shown)"),
+        InputColumn("default", "默认值", TEXT, "What applies if value is blank (for reading only)"),
+        InputColumn("default_basis", "默认依据", TEXT,
+            "Where the default comes from (for reading only)"),
     ),
 )  # fmt: skip
 
@@ -159,9 +160,9 @@ SKILLS = InputSheet(
             "What the manager says (long form); goes before what people say of themselves", low=0,
             high=5),
         InputColumn("name", "姓名", TEXT,
-            "Only for reading; names the person where there is no Person ID"),
-        InputColumn("role", ROLE, TEXT, "Only for reading"),
-        InputColumn("team", TEAM, TEXT, "Only for reading"),
+            "For reading only; names the person where there is no Person ID"),
+        InputColumn("role", ROLE, TEXT, "For reading only"),
+        InputColumn("team", TEAM, TEXT, "For reading only"),
         InputColumn("assessed_by", "评估人", TEXT, "Who assessed it"),
         InputColumn("assessed_on", "评估日期", TEXT,
             "When it was assessed; of two ratings the later counts"),
@@ -181,7 +182,7 @@ SCALE = InputSheet(
             "Expert", required=True),
         InputColumn("level", "等级", LEVEL, "Level 0-5: 3 works alone and counts as coverage", "4",
             required=True, low=0, high=5),
-        InputColumn("meaning", "含义", TEXT, "Only for reading"),
+        InputColumn("meaning", "含义", TEXT, "For reading only"),
     ),
 )  # fmt: skip
 
@@ -239,7 +240,7 @@ ROLES = InputSheet(
             "Role of the library that fills the blanks, found by its name if blank; none for none",
             words=NOTHING),
         InputColumn("note", "备注", TEXT,
-            "Only for reading; `orgplan import` says here from what a drafted row was made",
+            "For reading only; `orgplan import` says here what a drafted row was made from",
             exported=True),
     ),
     value=Role,
@@ -428,7 +429,7 @@ RATES = InputSheet(
         InputColumn("rate", "汇率", NUMBER, "Plan currency for one unit of it", "0.92",
             required=True,
             unit="plan currency per unit", low=1e-9, high=1e9),
-        InputColumn("source", "来源", TEXT, "Where it comes from (only for reading)"),
+        InputColumn("source", "来源", TEXT, "Where it comes from (for reading only)"),
     ),
 )  # fmt: skip
 

@@ -233,7 +233,7 @@ def _write_coverage(sheet: Sheet, study: Study) -> None:
     """What is short of each need at the end of the horizon, a column a scenario."""
     sheet.head(
         _("Coverage by scenario"),
-        _("What is short of each need, in heads or FTE, summed over the periods; 0 is covered."),
+        _("How much each need is short, in heads or FTE, summed over the periods; 0 is covered."),
         TOP,
     )
     short: dict[str, dict[str, float]] = {}

@@ -74,8 +74,8 @@ def test_a_leaver_s_reports_go_to_whoever_follows() -> None:
 def test_reports_of_a_leaver_whom_nobody_follows_hang_at_the_empty_place() -> None:
     _today, later = org_charts(op.evaluate(ORG, Plan()).assessment)
     shown = [(node.name, node.change, node.leads) for node in later]
-    assert ("Ann", "left on 2027-03-31, the place is empty", True) in shown
-    assert shown[shown.index(("Ann", "left on 2027-03-31, the place is empty", True)) + 1] == (
+    assert ("Ann", "left on 2027-03-31, the seat is empty", True) in shown
+    assert shown[shown.index(("Ann", "left on 2027-03-31, the seat is empty", True)) + 1] == (
         "Cy",
         "",
         False,

@@ -79,7 +79,7 @@ def test_another_library_that_was_never_tried_is_told_and_no_more() -> None:
 def test_a_wrong_solver_that_orgplan_saw_through_is_told() -> None:
     found = replace(FINE, answers=(RIGHT, WRONG))
     assert found.trusted
-    assert "taken at its word is wrong here" in verdict(found)[0]
+    assert "own answer is wrong here" in verdict(found)[0]
 
 
 def test_a_wrong_answer_on_the_road_of_plans_ends_with_9(

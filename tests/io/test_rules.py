@@ -141,7 +141,8 @@ def test_the_librarys_sentence_does_not_stay_beside_other_figures(
     loaded = read_workbook(book, catalogue)
     assert loaded.org.rules[0].sentence == ""
     assert [note.text for note in loaded.notes if note.sheet == "Rules"] == [
-        "left out: it describes the library's rule, and this row has other values under Most share"
+        "not shown: it describes the library's rule, but this row has other values under Most"
+        " share. Write a sentence of your own, or clear the cell."
     ]
 
 

@@ -34,7 +34,7 @@ def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
     assert ended(Status.TIME_LIMIT, MUSTS, SHOULDS, COST) == (
         "The search was cut short, so a better plan may exist. Proven: no plan covers more of the"
         " musts. At most, a better plan could save 1,500 EUR within the horizon and the time after"
-        " it (1.5%) while covering as much. Nothing is proven of the coverage of shoulds."
+        " it (1.5%) while covering as much. Nothing is proven about the coverage of shoulds."
     )
     assert ended(Status.GAP_LIMIT, MUSTS, COST) == (
         "The search stopped close enough to the best possible plan. Proven: no plan covers more of"
@@ -42,7 +42,7 @@ def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
         " after it (1.5%) while covering as much."
     )
     far = replace(COST, bound=-math.inf)
-    assert ended(Status.TIME_LIMIT, far).endswith("exist. Nothing is proven of the cost.")
+    assert ended(Status.TIME_LIMIT, far).endswith("exist. Nothing is proven about the cost.")
 
 
 def test_what_is_proven_is_said_of_the_best_plan() -> None:

@@ -184,7 +184,7 @@ def test_why_a_day_is_the_last_one_is_said(planned: op.Result) -> None:
     said = " ".join(decide_by_reasons(planned.assessment))
     assert "3 months for" in said
     assert "6 months for Technical director" in said
-    assert "Technical director: decided on the first day of the plan, 2027-01-01" in said
+    assert "Technical director: to be decided on the first day of the plan, 2027-01-01" in said
 
 
 def test_rules_say_each_shortfall_once(tmp_path: Path, planned: op.Result) -> None:

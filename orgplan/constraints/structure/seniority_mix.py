@@ -84,10 +84,10 @@ class SeniorityMix(Rule):
         default=None, description="How the heads are made whole, nearest if blank"
     )
     least_share: float | None = Field(
-        default=None, ge=0, le=1, description="Least share of the roles among the counted heads"
+        default=None, ge=0, le=1, description="Smallest share of the roles among the counted heads"
     )
     most_share: float | None = Field(
-        default=None, ge=0, le=10, description="Most share of the roles among the counted heads"
+        default=None, ge=0, le=10, description="Largest share of the roles among the counted heads"
     )
 
     def _check(self) -> None:

@@ -108,7 +108,7 @@ def draft_settings(
         drafted["currency"] = currency
     for preset in presets:
         drafted |= {
-            key: (value, _("so in every export of {preset}", preset=preset.name))
+            key: (value, _("as in every export of {preset}", preset=preset.name))
             for key, value in preset.settings.items()
             if key not in drafted
         }

@@ -332,7 +332,9 @@ def _finished(
                 line, ours=PERIOD, confidence=Confidence.CONTENT, why=_("a period of the plan")
             )
         elif not line.ours and line.column:
-            why = line.why or _("not known to us; nothing about it says that a plan needs it")
+            why = line.why or _(
+                "no column that orgplan knows; nothing suggests that a plan needs it"
+            )
             yield replace(line, confidence=Confidence.LEFT, why=why)
         else:
             yield line

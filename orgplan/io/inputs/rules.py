@@ -308,8 +308,8 @@ def _prose(
         row.note(
             "sentence",
             _(
-                "left out: it describes the library's rule, and this row has other values under"
-                " {columns}",
+                "not shown: it describes the library's rule, but this row has other values under"
+                " {columns}. Write a sentence of your own, or clear the cell.",
                 columns=listed(map(row.shown, changed)),
             ),
         )

@@ -76,7 +76,7 @@ def _leaves(assessment: Assessment, name: str) -> str:
 def _left(assessment: Assessment, name: str) -> str:
     """What is said of a leaver's place that stays in the chart because others report there."""
     day = assessment.walk.member[name].end_date
-    return _("left on {day}, the place is empty", day=day) if day else _("the place is empty")
+    return _("left on {day}, the seat is empty", day=day) if day else _("the seat is empty")
 
 
 def _with_places_left(

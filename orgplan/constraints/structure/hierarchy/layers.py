@@ -74,7 +74,7 @@ class Layers(Rule):
     family: Literal["layers"] = "layers"
     count: int | None = Field(default=None, ge=1, description="Most layers from the top")
     roles: tuple[str, ...] = Field(
-        default=(), description="One layer, of which nobody reports to another"
+        default=(), description="One layer: none of these roles reports to another of them"
     )
 
     @property

@@ -461,14 +461,14 @@ class _SummarySheet:
         if dearest is not None and dearest not in little:
             notes.append(self._dearest(dearest))
         if notes:
-            self._part(_("Dear for what it brings"), notes, 0, sum(WIDTHS[:BUYS]) - 4)
+            self._part(_("Expensive for what it brings"), notes, 0, sum(WIDTHS[:BUYS]) - 4)
 
     def _dearest(self, one: Yield) -> str:
         """What costs most for each head or FTE that it brings, though it brings enough."""
         hire, period = one.row.hire, self.org.calendar.period.name.lower()
         return _(
-            "Dearest: {role} in {team}, {each} {currency} for each {unit} and {period} that it"
-            " covers.",
+            "Most expensive: {role} in {team}, {each} {currency} for each {unit} and {period} that"
+            " it covers.",
             role=hire.role,
             team=hire.team,
             each=whole_units(one.each),
