@@ -23,7 +23,7 @@ from unittest.mock import patch
 import highspy
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.changes.change_values import with_total_budget
+from orgplan.analysis.changes.total_budget import with_total_budget
 from orgplan.analysis.verification import Disagreement, verified
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan

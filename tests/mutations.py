@@ -43,8 +43,9 @@ WALK, THERE, MEMBERS = (
 )
 LEAD_TIMES = "orgplan/domain/staffing/lead_times.py"
 GROUPS = "orgplan/domain/staffing/groups.py"
-PAY, CONTRACTS, LEDGER, UNITS = (
-    f"orgplan/finance/{name}.py" for name in ("pay", "contracts", "ledger", "unit_costs")
+PAY, BASE_PAY, RUN_RATES, CONTRACTS, LEDGER, UNITS = (
+    f"orgplan/finance/{name}.py"
+    for name in ("pay", "base_pay", "contract_run_rates", "contracts", "ledger", "unit_costs")
 )
 OPENING, CLOSING = tuple("([{"), tuple(")]}")
 BARE = ("=", "return", "if", "elif", "while", "in", "yield", "assert")
@@ -348,10 +349,9 @@ BOTH_SIDES = (
         "sum(line.cents for line in lines))"),
     wrong("tax not on the bonus", PAY, "= [(at_once + base, kept), *earlier]",
         "= [(base, kept), *earlier]"),
-    wrong("merit from the first month on", "orgplan/finance/pay.py", " and day >= entitled", ""),
-    wrong("merit of last April once more", "orgplan/finance/pay.py", "if after < (day",
-        "if after <= (day"),
-    wrong("halves of a cent go down", "orgplan/finance/pay.py", "+ 0.5 + 1e-7", "+ 0.5 - 1e-7"),
+    wrong("merit from the first month on", BASE_PAY, " and day >= entitled", ""),
+    wrong("merit of last April once more", BASE_PAY, "if after < (day", "if after <= (day"),
+    wrong("halves of a cent go down", "orgplan/finance/cents.py", "+ 0.5 + 1e-7", "+ 0.5 - 1e-7"),
     wrong("cost centre of people forgotten", "orgplan/domain/organisation/organisation.py",
         "own = person.cost_centre if person is not None and person.team == team else None",
         "own = None"),
@@ -377,10 +377,10 @@ FINANCE = (
         Edit(PAY, "money(levied * kept * worth", "money(levied * worth")),
     wrong("benefits a head forgotten", PAY, "* kept * worth + own + a_head",
         "* kept * worth + a_head"),
-    wrong("a known last day doesn't shorten the tail", PAY,
+    wrong("a known last day doesn't shorten the tail", RUN_RATES,
         "if contract.end is None:\n        return tail_months",
         "if True:\n        return tail_months"),
-    wrong("run rate without the cap", PAY,
+    wrong("run rate without the cap", RUN_RATES,
         "taxed = pay if rates.tax_cap is None else min(pay, rates.tax_cap * worth / 12)",
         "taxed = pay"),
     wrong("rates of locations forgotten", "orgplan/finance/rates.py", "    if place is None:",
@@ -554,7 +554,7 @@ LEVERS = (
         "(asked - CRUMB, asked)"),
     wrong("a move ends the ramp", "orgplan/constraints/model/output.py",
         "ramp_months(org, person.role, person.team,", "ramp_months(org, role, team,"),
-    wrong("a seat is opened beside one on hold", "orgplan/domain/staffing/offers.py",
+    wrong("a seat is opened beside one on hold", "orgplan/domain/staffing/seat_offers.py",
         " and (role, team) not in org.held_positions", ""),
     wrong("frozen positions are filled", "orgplan/domain/positions.py",
         "not in (PositionStatus.FILLED, PositionStatus.FROZEN)", "not in (PositionStatus.FILLED,)"),
@@ -587,7 +587,7 @@ LEVERS = (
     wrong("recruits of groups are not capped", "recruiting",
         "begun.setdefault((role, org.calendar.fiscal_year(flow.period * "
         "org.calendar.months_per_period)), Linear()).add(1, heads)", "pass"),
-    wrong("notice ignored", "orgplan/domain/staffing/offers.py",
+    wrong("notice ignored", "orgplan/domain/staffing/lever_offers.py",
         "return max(1, org.calendar.first_after(lever.months))", "return 1"),
     wrong("places have no attrition of their own", OUTPUT,
         "\"attrition\", person.id, team, role, person.location)",
@@ -626,7 +626,7 @@ VALUE = (
         tests=WORTH),
     wrong("leavers are gone a month early", PAY, "month.number + 0.5)", "month.number + 1.5)",
         tests=("tests/finance/test_expected_leavers.py",)),
-    wrong("roles go anywhere", "orgplan/domain/staffing/offers.py",
+    wrong("roles go anywhere", "orgplan/domain/staffing/seat_offers.py",
         "or not org.people_of_team[team]", "or True", tests=("tests/solver/test_where_roles_go.py",
             )),
     wrong("a conflict has members too many", "orgplan/solver/conflict.py",

@@ -24,7 +24,7 @@ from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.errors import OutOfTime
 from orgplan.report.optimality import how_it_ended
-from orgplan.report.wording import UNKNOWN, lost_without, why, without_reasons
+from orgplan.report.reasons import UNKNOWN, lost_without, why, without_reasons
 from orgplan.solver.build import build
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import Solution, _Goals, solve

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgplan.domain import Exit, GroupAction, Hire, LeverKind, Move
-from orgplan.finance.ledger import this_year
+from orgplan.finance.cost_totals import this_year
 
 from .assessment import Assessment
 from .result_rows import AnyChange, HireRow

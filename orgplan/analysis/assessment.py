@@ -29,7 +29,8 @@ from orgplan.domain import (
     Strength,
     add_months,
 )
-from orgplan.finance.ledger import CostLine, ledger, this_year
+from orgplan.finance.cost_totals import this_year
+from orgplan.finance.ledger import CostLine, ledger
 from orgplan.finance.run_rates import monthly_run_rate
 from orgplan.objectives import goals_of
 from orgplan.objectives.cost import NAME as COST
@@ -38,9 +39,10 @@ from .attribution import UNMEASURED, LossIfRemoved, losses
 from .headcount_walk import Counted, WalkRow, walk_rows
 from .money.actual_variance import AccountActuals, accounts
 from .money.budget_variance import line_splits
+from .money.cell_comparison import compared
 from .money.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
 from .money.marginal_cost import Effect, effects
-from .money.variance import Split, compared, split
+from .money.variance import Split, split
 from .replacements import replaced
 from .reporting_lines import managers
 from .result_rows import (

@@ -7,7 +7,7 @@ from functools import partial
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import without_idle_actions
-from orgplan.analysis.changes.change_values import with_total_budget
+from orgplan.analysis.changes.total_budget import with_total_budget
 from orgplan.analysis.counterfactual.money import Step, break_points
 from orgplan.analysis.next_steps import next_steps as priced_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify

@@ -18,7 +18,7 @@ from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _
 from orgplan.report.audit.run import IN_MEMORY, Run
 from orgplan.report.optimality import asked_for
-from orgplan.report.wording import without_reasons
+from orgplan.report.reasons import without_reasons
 from orgplan.solver.outcome import relative_gap
 from orgplan.solver.solve import GoalPart, Solution
 

@@ -23,7 +23,7 @@ from orgplan.report.headline import headline
 from orgplan.report.musts import musts_open, open_of
 from orgplan.report.optimality import distrusted, how_it_ended, witnesses
 from orgplan.report.quantities import in_numbers, whole_units
-from orgplan.report.wording import hire_serves, serves_in_own_words
+from orgplan.report.reasons import hire_serves, serves_in_own_words
 
 MOST_ROWS = 12
 SHOWN = 0.5  # seconds of a phase, less than which are not said

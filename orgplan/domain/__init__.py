@@ -81,6 +81,7 @@ from .roles import Role, Track, role_id
 from .rules import DEEP, Freezes, Level, Rounding, Rule, Shared
 from .scenarios import ScenarioChange, ScenarioLine
 from .staffing.groups import FIRST_YEAR, GroupState, states, yearly_attrition
+from .staffing.lead_offers import asked_of_leads, may_be_taken_away, may_take_over, takeovers_matter
 from .staffing.lead_times import (
     engagements,
     first_day,
@@ -93,32 +94,28 @@ from .staffing.lead_times import (
     lead_time,
     slipped_start,
 )
-from .staffing.members import CourseTaken, Member, heads_of
-from .staffing.offers import (
+from .staffing.lever_offers import (
     applies_to,
-    asked_of_leads,
     asked_on_move,
-    belongs,
-    can_be_filled,
-    candidates_for,
-    chance_of,
     destinations,
     first_leave,
     first_redundancy,
-    grows_freely,
     keeps_beyond,
-    may_be_taken_away,
-    may_take_over,
     movable,
-    open_to,
+    receiving_groups,
+)
+from .staffing.members import CourseTaken, Member, heads_of
+from .staffing.seat_offers import (
+    belongs,
+    can_be_filled,
+    candidates_for,
+    grows_freely,
     positions_for,
     positions_on_offer,
-    receiving_groups,
     recruits_by_numbers,
-    steps,
-    takeovers_matter,
 )
 from .staffing.simulation import PlanSimulation, departures
 from .staffing.teaching_time import time_of_colleagues, time_of_mentors
+from .staffing.training_offers import chance_of, open_to, steps
 from .teams import ORGANISATION, Part, Scope, ScopeKind, Team, scope_in_words, shown_label
 from .training import Course

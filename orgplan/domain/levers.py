@@ -1,7 +1,7 @@
 """Levers: what a plan may do besides hiring and training. A lever that has no row is not pulled.
 
 Money is in plan currency, times in months, shares 0-1. What is on offer because of a lever is in
-:mod:`orgplan.domain.staffing.offers`.
+:mod:`orgplan.domain.staffing.lever_offers`.
 """
 
 from enum import StrEnum

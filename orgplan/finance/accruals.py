@@ -10,17 +10,11 @@ from typing import NamedTuple
 
 from orgplan.domain import Organisation
 
+from .base_pay import base_of, kept_share
+from .cents import cents
 from .contracts import Contract, Spell
-from .pay import (
-    Memory,
-    Month,
-    base_of,
-    bonus_due,
-    cents,
-    first_that_matters,
-    kept_share,
-    months_from,
-)
+from .months import Month, months_from
+from .pay import Memory, bonus_due, first_that_matters
 
 
 class Accrual(NamedTuple):

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 
 from orgplan.domain import MOVES, GroupAction, Lever, LeverKind, Need, Organisation, Person
 
+from .base_pay import base_on
+from .cents import unrounded
 from .charges import months_for_service
+from .contract_run_rates import run_rate
 from .contracts import DAY, Contract, Reduction, contract_of_person
 from .one_time import component_of_move, lever_cost, recruiting_costs, severance
-from .pay import base_on, pay, run_rate, unrounded
+from .pay import pay
 
 
 @dataclass(frozen=True, slots=True)

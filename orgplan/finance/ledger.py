@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 from orgplan.domain import (
-    BudgetLine,
     Category,
     CostSplit,
     Exit,
@@ -20,13 +19,14 @@ from orgplan.domain import (
     Person,
     PersonActions,
     Plan,
-    ScopeKind,
     Training,
     splits_on,
     states,
 )
 
 from .accruals import Accrual, accruals
+from .base_pay import base_on, reduced_share
+from .cents import cents, whole
 from .charges import months_for_service
 from .contracts import (
     NOTHING,
@@ -35,16 +35,9 @@ from .contracts import (
     contract_of_seat,
 )
 from .groups import HeadLine, flow_lines, head_lines
+from .months import months_from
 from .one_time import component_of_move, lever_cost, one_time, severance
-from .pay import (
-    LEAVERS,
-    base_on,
-    cents,
-    months_from,
-    pay,
-    reduced_share,
-    whole,
-)
+from .pay import LEAVERS, pay
 
 COMPONENTS = (
     "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training",
@@ -465,42 +458,6 @@ def action_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
         yield from difference(group_lines(org, plan), group_lines(org, Plan()))
 
 
-def difference(
-    lines: Iterable[CostLine], less: Iterable[CostLine], cause: str | None = None
-) -> Iterator[CostLine]:
-    """Lines less other lines, added up where they say the same; what comes to nothing is left out.
-
-    Parameters
-    ----------
-    cause
-        Id of the action that causes all of it; ``None`` leaves the actions of the lines as they
-        are.
-
-    Examples
-    --------
-    >>> from orgplan.finance.unit_costs import offered_hire
-    >>> seat = offered_hire(org, "iOS engineer", "Apps", 3).replace(id="H-001")
-    >>> {line.component for line in difference(seat_lines(org, seat), (), "H-001")} >= {
-    ...     "base",
-    ...     "recruiting",
-    ... }
-    True
-    """
-    amounts: dict[tuple[str, str | None, str, str, int, str], int] = {}
-    for sign, some in ((1, lines), (-1, less)):
-        for line in some:
-            key = (
-                line.entity,
-                cause or line.action,
-                line.team,
-                line.cost_centre,
-                line.month,
-                line.component,
-            )
-            amounts[key] = amounts.get(key, 0) + sign * line.cents
-    return (CostLine(*key, amount) for key, amount in amounts.items() if amount)
-
-
 def ledger(org: Organisation, plan: Plan) -> tuple[CostLine, ...]:
     """Every cost over the horizon: the roster with what the plan decides about it, people before
     groups, then seats and courses.
@@ -562,78 +519,37 @@ def accrued(org: Organisation, plan: Plan) -> tuple[Accrual, ...]:
     return tuple(Accrual(month, *amounts) for month, amounts in sorted(sums.items()))
 
 
-def charged(org: Organisation, line: BudgetLine, costs: Iterable[CostLine]) -> int:
-    """Cents of the costs that count against a budget line.
+def difference(
+    lines: Iterable[CostLine], less: Iterable[CostLine], cause: str | None = None
+) -> Iterator[CostLine]:
+    """Lines less other lines, added up where they say the same; what comes to nothing is left out.
 
     Parameters
     ----------
-    org
-        Read for teams and periods.
-    line
-        With or without an amount.
-    costs
-        Of a plan, or a part of them.
-
-    Returns
-    -------
-    int
-        Whole; below 0 where the costs save money.
+    cause
+        Id of the action that causes all of it; ``None`` leaves the actions of the lines as they
+        are.
 
     Examples
     --------
-    >>> charged(org, org.budget[0], ledger(org, Plan()))
-    244908043
-    """
-    return sum(cost.cents for cost in costs if counts_against(org, line, cost))
-
-
-def counts_against(org: Organisation, line: BudgetLine, cost: CostLine) -> bool:
-    """Whether a cost falls into the scope, periods and category of a budget line.
-
-    Parameters
-    ----------
-    org
-        Read for teams and periods.
-    line
-        Scope, periods and category.
-    cost
-        By team, or by cost centre where the scope is one.
-
-    Examples
-    --------
-    >>> first = ledger(org, Plan())[0]
-    >>> counts_against(org, org.budget[0], first), counts_against(org, org.budget[1], first)
-    (True, False)
-    """
-    if line.category is not Category.TOTAL and line.category is not cost.category:
-        return False
-    if cost.month // org.calendar.months_per_period not in line.periods:
-        return False
-    if line.scope.kind is ScopeKind.COST_CENTRE:
-        return cost.cost_centre == line.scope.name
-    return cost.team in org.teams_of(line.scope)
-
-
-def this_year(org: Organisation, costs: Iterable[CostLine]) -> int:
-    """Cents of the costs that fall into the fiscal year in which the horizon begins; those of later
-    years are left out.
-
-    Parameters
-    ----------
-    org
-        Read for fiscal years.
-    costs
-        Of a plan, or a part of them.
-
-    Returns
-    -------
-    int
-        Whole.
-
-    Examples
-    --------
-    >>> this_year(org, ledger(org, Plan())) == sum(line.cents for line in ledger(org, Plan()))
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seat = offered_hire(org, "iOS engineer", "Apps", 3).replace(id="H-001")
+    >>> {line.component for line in difference(seat_lines(org, seat), (), "H-001")} >= {
+    ...     "base",
+    ...     "recruiting",
+    ... }
     True
     """
-    year = org.calendar.fiscal_year(0)
-    return sum(cost.cents for cost in costs if org.calendar.fiscal_year(cost.month) == year)
+    amounts: dict[tuple[str, str | None, str, str, int, str], int] = {}
+    for sign, some in ((1, lines), (-1, less)):
+        for line in some:
+            key = (
+                line.entity,
+                cause or line.action,
+                line.team,
+                line.cost_centre,
+                line.month,
+                line.component,
+            )
+            amounts[key] = amounts.get(key, 0) + sign * line.cents
+    return (CostLine(*key, amount) for key, amount in amounts.items() if amount)

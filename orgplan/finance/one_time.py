@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from orgplan.domain import Hire, Lever, LeverKind, Organisation
 
-from .pay import cents
+from .cents import cents
 
 
 def one_time(org: Organisation, hire: Hire, month: int) -> Iterator[tuple[str, int]]:

@@ -11,6 +11,8 @@ from orgplan.domain import (
     states,
 )
 
+from .cents import cents
+from .contract_run_rates import months_after, run_rate, run_rate_unrounded
 from .contracts import (
     NOTHING,
     Contract,
@@ -19,12 +21,6 @@ from .contracts import (
 )
 from .groups import head_run_rate
 from .ledger import action_lines
-from .pay import (
-    cents,
-    months_after,
-    run_rate,
-    run_rate_unrounded,
-)
 
 
 def monthly_run_rate(org: Organisation, hire: Hire) -> int:

@@ -27,11 +27,12 @@ from orgplan.domain import (
     in_plan_currency,
 )
 
+from .base_pay import base_on
+from .cents import cents
 from .contracts import DAY, NOTHING, Contract, contract_of_person, contract_of_seat
 from .groups import HeadLine, flow_lines
 from .ledger import CostLine, contract_lines, difference, seat_lines, training_lines
 from .one_time import one_time
-from .pay import base_on, cents
 from .run_rates import contract_tail, tail
 
 

@@ -14,7 +14,7 @@ from orgplan.analysis.money.leavers import (
 )
 from orgplan.analysis.result_rows import BudgetRow
 from orgplan.domain import Category, Goal, Organisation, Plan, ScopeKind, budget_in_words
-from orgplan.finance.ledger import this_year
+from orgplan.finance.cost_totals import this_year
 from orgplan.language import N_, _, ngettext, shortened_list
 
 from .musts import musts_in_words

@@ -5,7 +5,7 @@ from orgplan.domain import Organisation, PeriodLength
 from orgplan.language import N_, _
 
 from .quantities import amount, periods_counted
-from .wording import serves_in_own_words
+from .reasons import serves_in_own_words
 
 MOST_SERVED = 3
 

@@ -21,9 +21,9 @@ from orgplan.domain.notebook import small_table
 from orgplan.errors import BadArgument, checked
 from orgplan.language import N_
 from orgplan.report.diff.plans import Difference
+from orgplan.report.reasons import lost_without, serves_in_own_words
 from orgplan.report.results.action_tables import HIRES
 from orgplan.report.results.comparison import column
-from orgplan.report.wording import lost_without, serves_in_own_words
 from orgplan.workers import Workers
 
 from .solving import (

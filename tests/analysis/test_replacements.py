@@ -15,7 +15,7 @@ from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.report.page.org_chart import org_charts
 from orgplan.report.quantities import in_numbers
-from orgplan.report.wording import hire_serves, hire_why
+from orgplan.report.reasons import hire_serves, hire_why
 from tests.constraints.small import LEAD, person, small
 from tests.planned import planned
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from orgplan.analysis.money.sensitivities import sensitivities
 from orgplan.domain import Assumption, Stated
+from orgplan.finance.cents import cents
 from orgplan.finance.ledger import ledger
-from orgplan.finance.pay import cents
 from tests.report.test_versions import approved
 
 

@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import Basis
+from orgplan.analysis.money.cell_comparison import compared, shifted_flow, shifted_stock
 from orgplan.analysis.money.cost_drivers import CostDriver
-from orgplan.analysis.money.variance import (
-    Split,
-    VarianceCell,
-    compared,
-    shifted_flow,
-    shifted_stock,
-    split,
-)
+from orgplan.analysis.money.variance import Split, VarianceCell, split
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.costs.actuals import Actual

@@ -44,7 +44,8 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan, Takeover
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Rule
-from orgplan.domain.staffing.offers import asked_of_leads, belongs, takeovers_matter
+from orgplan.domain.staffing.lead_offers import asked_of_leads, takeovers_matter
+from orgplan.domain.staffing.seat_offers import belongs
 from orgplan.domain.teams import Team
 from orgplan.solver.bounds import hire_bounds
 from tests.organisations import assumptions, calendar, team_scope

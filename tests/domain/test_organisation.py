@@ -18,7 +18,7 @@ from orgplan.domain.plan import Hire, Measure, Plan, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
 from orgplan.domain.staffing.lead_times import first_start
-from orgplan.domain.staffing.offers import steps
+from orgplan.domain.staffing.training_offers import steps
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from tests.constraints.small import DEV, course, need, person, small

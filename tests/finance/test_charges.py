@@ -10,9 +10,10 @@ import pytest
 from pydantic import ValidationError
 
 from orgplan.domain import Charge, ChargeOf, ChargePer, Organisation
+from orgplan.finance.cents import cents
 from orgplan.finance.charges import months_for_service
+from orgplan.finance.contract_run_rates import run_rate
 from orgplan.finance.contracts import contract_of_person
-from orgplan.finance.pay import cents, run_rate
 from tests.constraints.small import person, small
 from tests.finance.test_pay import pay
 from tests.organisations import assumptions

@@ -22,7 +22,8 @@ from orgplan.domain.plan import Exit, Move, Plan, ShortTime
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.finance.budget_charge import BudgetCharge
-from orgplan.finance.ledger import CostLine, action_lines, charged, ledger
+from orgplan.finance.cost_totals import charged
+from orgplan.finance.ledger import CostLine, action_lines, ledger
 from orgplan.finance.run_rates import decided
 from orgplan.finance.unit_costs import UnitCost, action_cost
 

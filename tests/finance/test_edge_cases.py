@@ -20,7 +20,8 @@ from orgplan.domain.people import Employment
 from orgplan.domain.plan import Exit, Hire, Move, Plan, ShortTime
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import Team
-from orgplan.finance.ledger import CostLine, action_lines, ledger, this_year
+from orgplan.finance.cost_totals import this_year
+from orgplan.finance.ledger import CostLine, action_lines, ledger
 from orgplan.finance.run_rates import decided, monthly_run_rate, person_tail, tail
 from orgplan.finance.unit_costs import action_cost, moved_base, offered_hire, seat_cost
 from tests.constraints.small import DEV, LEAD, person, small

@@ -13,15 +13,8 @@ from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.plan import Hire, Plan, Training
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.finance.budget_charge import BudgetCharge
-from orgplan.finance.ledger import (
-    CATEGORY,
-    COMPONENTS,
-    action_lines,
-    charged,
-    ledger,
-    seat_lines,
-    this_year,
-)
+from orgplan.finance.cost_totals import charged, this_year
+from orgplan.finance.ledger import CATEGORY, COMPONENTS, action_lines, ledger, seat_lines
 from orgplan.finance.one_time import one_time
 from orgplan.finance.run_rates import monthly_run_rate, tail
 from orgplan.finance.unit_costs import SeatCosts, course_cost, offered_hire, seat_cost

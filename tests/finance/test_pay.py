@@ -10,9 +10,10 @@ from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire, Plan
+from orgplan.finance.base_pay import raises_between
+from orgplan.finance.cents import cents
 from orgplan.finance.contracts import Contract, contract_of_person, contract_of_seat
 from orgplan.finance.ledger import accrued
-from orgplan.finance.pay import cents, raises_between
 from orgplan.finance.pay import pay as pay_by_month
 from tests.constraints.small import person, small
 

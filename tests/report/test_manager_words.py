@@ -25,17 +25,19 @@ from orgplan.analysis.next_steps import _costs_in_all, _moved_in_time
 from orgplan.cli.main import app
 from orgplan.constraints.structure.hierarchy.direct_reports import DirectReports
 from orgplan.domain import Measure, Organisation
-from orgplan.finance.ledger import charged, ledger
+from orgplan.finance.cost_totals import charged
+from orgplan.finance.ledger import ledger
 from orgplan.library.samples import sample_workbook
 from orgplan.report.action_text import action_text
 from orgplan.report.decide_by import decide_by_reasons
 from orgplan.report.headline import headline
 from orgplan.report.page.page import as_page
 from orgplan.report.quantities import whole_units
+from orgplan.report.reasons import serves_in_own_words
 from orgplan.report.seat_value import dear_in_words, passing_in_words
 from orgplan.report.sheets.rules import _with_source
 from orgplan.report.unused import unused
-from orgplan.report.wording import requirement, serves_in_own_words, short_requirements
+from orgplan.report.wording import requirement, short_requirements
 from orgplan.solver.outcome import Status
 
 MACHINE = re.compile(

@@ -25,8 +25,9 @@ from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Takeover, Training
 from orgplan.domain.roles import Role
+from orgplan.domain.staffing.lead_offers import takeovers_matter
 from orgplan.domain.staffing.lead_times import first_day_in, first_day_of_candidate, first_start
-from orgplan.domain.staffing.offers import belongs, takeovers_matter
+from orgplan.domain.staffing.seat_offers import belongs
 from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.finance.unit_costs import moved_base, offered_hire
 from orgplan.objectives import goals_of

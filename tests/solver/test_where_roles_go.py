@@ -17,7 +17,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
-from orgplan.domain.staffing.offers import belongs
+from orgplan.domain.staffing.seat_offers import belongs
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.solve import solve
 from tests.constraints.both_sides import plan_of

@@ -16,17 +16,15 @@ from orgplan.errors import BadArgument, checked, no_less
 from .change_decisions import FreezeChange, LockedActions, RuleStrength
 from .change_names import Periods, nearest, several
 from .change_values import (
-    Additions,
     AttritionChange,
     BudgetChange,
     Change,
     ChangedPart,
-    Leaving,
     NeedsChange,
     OtherAssumptions,
     PayChange,
-    Removals,
 )
+from .part_changes import Additions, Leaving, Removals
 
 StrengthWord = Literal["must", "should", "off"]
 

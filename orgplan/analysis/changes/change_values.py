@@ -2,16 +2,13 @@
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 
 from pydantic import ValidationError
 
 from orgplan.domain import (
     NORM_OF,
-    ORGANISATION,
     BudgetLine,
-    Category,
     Course,
     LockRow,
     Need,
@@ -28,10 +25,10 @@ from orgplan.errors import BadArgument
 from orgplan.language import _, ngettext
 
 from .change_names import (
-    free_name,
     nearest,
     selected_people,
 )
+from .total_budget import scaled, with_total_budget
 
 ChangedPart = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | LockRow
 
@@ -100,7 +97,7 @@ class BudgetChange(Change):
             raise BadArgument(
                 "op.change.budget", f"scale={self.scale:g}", "a budget to scale; there is none"
             )
-        return org.replace(budget=tuple(_scaled(line, self.scale) for line in org.budget))
+        return org.replace(budget=tuple(scaled(line, self.scale) for line in org.budget))
 
     def __str__(self) -> str:
         by = _factor(self.scale) if self.scale is not None else f"{self.total:,.0f}"
@@ -222,47 +219,6 @@ class AttritionChange(Change):
         if self.rate is not None:
             return _("attrition {rate:.3g} % a year", rate=self.rate * 100)
         return _("attrition x {scale:g}", scale=self.scale)
-
-
-class Leaving(Change):
-    """A last day for somebody.
-
-    Attributes
-    ----------
-    person
-        Id, or a name that only one person bears.
-    last_day
-        Last day of employment.
-    """
-
-    person: str
-    last_day: date
-
-    def _made(self, org: Organisation) -> Organisation:
-        """The last day of one person, by id or by a name that only one person bears; an end that
-        was known before is replaced.
-        """
-        named = [p.id for p in org.people if self.person in (p.id, p.name)]
-        if len(named) > 1 and self.person not in org.person:
-            raise BadArgument(
-                "op.change.leaves",
-                f"person={self.person!r}",
-                f"one person; {', '.join(named)} bear that name",
-            )
-        if not named:
-            known = {name for p in org.people for name in (p.id, p.name)}
-            raise BadArgument(
-                "op.change.leaves", f"person={self.person!r}", nearest(self.person, known)
-            )
-        leaving = self.person if self.person in org.person else named[0]
-        return org.replace(
-            people=tuple(
-                p.replace(end_date=self.last_day) if p.id == leaving else p for p in org.people
-            )
-        )
-
-    def __str__(self) -> str:
-        return _("{person} leaves on {day}", person=self.person, day=self.last_day)
 
 
 class NeedsChange(Change):
@@ -414,120 +370,6 @@ class OtherAssumptions(Change):
             if self.scope
             else sentence
         )
-
-
-class Additions(Change):
-    """More parts of the organisation."""
-
-    parts: tuple[ChangedPart, ...]
-
-    def _made(self, org: Organisation) -> Organisation:
-        field_of: Mapping[type[Value], str] = {
-            Team: "teams",
-            Role: "roles",
-            Person: "people",
-            Need: "needs",
-            Rule: "rules",
-            Course: "courses",
-            BudgetLine: "budget",
-            Position: "positions",
-            LockRow: "locks",
-        }
-        more: dict[str, list[Value]] = {}
-        for part in self.parts:
-            name = next(name for kind, name in field_of.items() if isinstance(part, kind))
-            more.setdefault(name, []).append(part)
-        fields = dict(org)
-        return org.replace(**{name: (*fields[name], *parts) for name, parts in more.items()})
-
-    def __str__(self) -> str:
-        return "with " + ", ".join(f"{type(part).__name__} {part.id}" for part in self.parts)
-
-
-class Removals(Change):
-    """Parts taken away."""
-
-    ids: tuple[str, ...]
-
-    def _made(self, org: Organisation) -> Organisation:
-        fields = ("needs", "rules", "courses", "levers", "budget", "positions", "locks")
-        values = {name: part for name, part in dict(org).items() if name in fields}
-        known = {part.id for parts in values.values() for part in parts}
-        for name in self.ids:
-            if name not in known:
-                raise BadArgument("op.change.without", repr(name), nearest(name, known))
-        return org.replace(
-            **{
-                name: tuple(part for part in parts if part.id not in self.ids)
-                for name, parts in values.items()
-            }
-        )
-
-    def __str__(self) -> str:
-        return _("without {ids}", ids=", ".join(self.ids))
-
-
-def with_total_budget(org: Organisation, amount: float) -> Organisation:
-    """The organisation with one limit on all cost over the horizon, in place of any it had.
-
-    Parameters
-    ----------
-    org
-        Lines on all cost that also state heads keep these and lose their amount.
-    amount
-        Plan currency over the horizon, 0 or more.
-
-    Returns
-    -------
-    Organisation
-        Its line is ``B-total``, or that with a number where the id is taken.
-    """
-    everything = tuple(range(org.calendar.periods))
-    lines = (
-        _without_amount(line) if limits_everything(line, everything) else line
-        for line in org.budget
-    )
-    kept = tuple(line for line in lines if line is not None)
-    total = BudgetLine(
-        id=free_name("B-total", {line.id for line in kept}),
-        scope=ORGANISATION,
-        periods=everything,
-        label="total",
-        amount=amount,
-    )
-    return org.replace(budget=(*kept, total))
-
-
-def limits_everything(line: BudgetLine, everything: tuple[int, ...]) -> bool:
-    """Whether a budget line limits all cost of all periods, given by their numbers.
-
-    Parameters
-    ----------
-    line
-        A line without an amount limits nothing.
-    everything
-        All periods of the horizon, 0 … T-1.
-
-    Returns
-    -------
-    bool
-        ``False`` for a line on one category, one part of the organisation, or some periods.
-    """
-    return (
-        line.scope == ORGANISATION
-        and line.category is Category.TOTAL
-        and line.periods == everything
-        and line.amount is not None
-    )
-
-
-def _without_amount(line: BudgetLine) -> BudgetLine | None:
-    """What is left of a line whose money another one limits: its headcount, if it has one."""
-    return None if line.headcount is None else line.replace(amount=None, spent=0.0)
-
-
-def _scaled(line: BudgetLine, factor: float) -> BudgetLine:
-    return line if line.granted is None else line.with_granted(round(line.granted * factor, 2))
 
 
 def _factor(scale: float) -> str:

@@ -22,7 +22,7 @@ from orgplan.domain import (
 )
 from orgplan.solver.solve import Progress, silent
 
-from ..changes.change_values import with_total_budget
+from ..changes.total_budget import with_total_budget
 from .explain import kind_of
 from .money import LEAST, SHARE_OF_SEARCH, Rank, Step, compared_steps, step_of
 from .search import answer, part

@@ -25,7 +25,7 @@ from orgplan.solver.solve import Progress, silent
 
 from ..assessment import Assessment
 from ..changes import change
-from ..changes.change_values import limits_everything, with_total_budget
+from ..changes.total_budget import limits_everything, with_total_budget
 from .search import (
     EXACT,
     BestPlan,

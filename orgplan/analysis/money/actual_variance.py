@@ -9,16 +9,9 @@ from datetime import date
 from orgplan.domain import Actual, Calendar, Category, Organisation, Scope, add_months, year_start
 
 from .budget_variance import ALL_MONEY, EVERYBODY, Basis, in_scope
+from .cell_comparison import shifted_flow, shifted_stock
 from .cost_drivers import CostDriver
-from .variance import (
-    Split,
-    VarianceCell,
-    cents,
-    rounded,
-    shifted_flow,
-    shifted_stock,
-    split,
-)
+from .variance import Split, VarianceCell, cents, rounded, split
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from orgplan.domain import Calendar
+from orgplan.finance.cents import cents as to_cents
 from orgplan.finance.pay import LEAVERS
-from orgplan.finance.pay import cents as to_cents
 
 PAY = ("base", "contractor")
 ON_TOP = ("bonus", "tax", "benefits")

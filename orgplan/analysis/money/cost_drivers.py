@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.domain import Category, GroupAction, Organisation, Plan, Training, add_months, states
+from orgplan.finance.cents import cents, whole
+from orgplan.finance.contract_run_rates import run_rate
 from orgplan.finance.contracts import NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.groups import head_run_rate
 from orgplan.finance.ledger import CATEGORY, CostLine
-from orgplan.finance.pay import cents, run_rate, whole
 
 from ..stays import Stay, stays
 

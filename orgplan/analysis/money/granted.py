@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from orgplan.finance.pay import whole as rounded
+from orgplan.finance.cents import whole as rounded
 
 from ..assessment import Assessment
 from .budget_variance import is_whole

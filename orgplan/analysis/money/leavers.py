@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from orgplan.domain import Assumption, Organisation, Plan
-from orgplan.finance.ledger import CostLine, charged
+from orgplan.finance.cost_totals import charged
+from orgplan.finance.ledger import CostLine
 from orgplan.finance.pay import LEAVERS
 
 from ..assessment import Assessment

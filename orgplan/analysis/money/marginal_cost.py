@@ -19,6 +19,9 @@ from orgplan.domain import (
     ShortTime,
     states,
 )
+from orgplan.finance.base_pay import base_on
+from orgplan.finance.cents import cents, whole
+from orgplan.finance.contract_run_rates import run_rate
 from orgplan.finance.contracts import DAY, NOTHING, contract_of_person, contract_of_seat
 from orgplan.finance.groups import HeadLine, flow_lines, head_lines, head_run_rate
 from orgplan.finance.ledger import (
@@ -29,7 +32,6 @@ from orgplan.finance.ledger import (
     times,
     training_lines,
 )
-from orgplan.finance.pay import base_on, cents, run_rate, whole
 from orgplan.finance.unit_costs import alone, takes_effect
 
 MONTHS_A_YEAR = 12

@@ -12,8 +12,8 @@ from orgplan.domain import (
     Plan,
     add_months,
 )
+from orgplan.finance.cents import whole
 from orgplan.finance.ledger import CostLine, ledger
-from orgplan.finance.pay import whole
 from orgplan.finance.rates import leavers_free_pay
 from orgplan.language import N_
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from orgplan.domain import Actual, Category, Organisation
 from orgplan.errors import OrgplanError
+from orgplan.finance.cents import cents
 from orgplan.finance.ledger import CostLine
-from orgplan.finance.pay import cents
 from orgplan.language import N_, _
 
 from ..assessment import Assessment

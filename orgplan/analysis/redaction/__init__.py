@@ -4,6 +4,7 @@ give nobody away.
 
 from .aliases import telling
 from .deidentification import Dates
-from .redaction import INDEX, RedactedPlan, redacted
+from .midpoint_pay import INDEX
+from .redaction import RedactedPlan, redacted
 
 __all__ = ["INDEX", "Dates", "RedactedPlan", "redacted", "telling"]

@@ -8,28 +8,15 @@ what is not stands in ``docs/decisions.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
-from typing import TypeVar
 
 from orgplan.domain import (
-    MONEY,
-    NORM_OF,
-    Assumption,
-    Assumptions,
-    BudgetLine,
     ChargeOf,
-    Exit,
-    Move,
     Organisation,
-    Person,
     Plan,
-    ShortTime,
-    Training,
 )
 from orgplan.finance.charges import charges_of, months_for_service
-from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.language import _
 
 from ..assessment import Assessment
@@ -45,18 +32,11 @@ from .deidentification import (
     names_with_parts,
     without_centres,
 )
+from .midpoint_pay import INDEX, MidpointPay, plan_without_pay, without_pay
+from .without_names import plan_without_names, without_names
 
-INDEX = 100.0  # annual base of a full-time year where no role at all has a band
-PAY_UNITS = (
-    "share of base",
-    "share of pay",
-    "pay a year",
-    MONEY,
-)  # of assumptions that say what somebody is paid
 FEWEST_IN_A_SUM = 3  # of two, each knows the other's share
 MOST_MONTHS = 36.0  # of base in a severance, as Levers takes them
-
-_A = TypeVar("_A", Training, Move, Exit, ShortTime)
 
 
 @dataclass(frozen=True)
@@ -98,13 +78,13 @@ def redacted(
     alone = frozenset() if dates is Dates.DAY else booked_alone(org, assessment.costs)
     org = without_centres(org, alone)
     aliases = Aliases.of(org, plan, keep_ids)
-    pay = _Pay(org)
+    pay = MidpointPay(org)
     words = Redactor(aliases.texts())
     words = Redactor(aliases.texts() | names_with_parts(org, aliases.common, words.replaced))
-    at_midpoints = _without_pay(_without_names(_with_even_severance(org, plan), aliases), pay)
+    at_midpoints = without_pay(without_names(_with_even_severance(org, plan), aliases), pay)
     bare = words.rewritten(at_midpoints)
     decided = words.rewritten(
-        _plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay)
+        plan_without_pay(plan_without_names(plan, aliases), at_midpoints, pay)
     )
     says = (
         *_says(assessment, pay, keep_ids, dates),
@@ -175,7 +155,7 @@ def _of_severance(org: Organisation, plan: Plan) -> Iterator[str]:
         )
 
 
-def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> Iterator[str]:
+def _says(assessment: Assessment, pay: MidpointPay, keep_ids: bool, dates: Dates) -> Iterator[str]:
     ids = (
         _("names are replaced by ids")
         if keep_ids
@@ -230,189 +210,3 @@ def _of_budget(assessment: Assessment) -> Iterator[str]:
             " actual pay, the plan as made keeps {kept}.",
             kept=kept,
         )
-
-
-def _without_names(org: Organisation, aliases: Aliases) -> Organisation:
-    """The organisation under its aliases; scenarios, the previous plan, and pay terms and charges
-    of single persons are left out, as they would tell pay or names.
-    """
-    people, person = aliases.people, org.person
-
-    def maybe(name: str | None) -> str | None:
-        return people.get(name, name) if name is not None else None
-
-    return org.replace(
-        people=tuple(
-            person[name].replace(
-                id=people[name],
-                name=people[name],
-                manager_id=maybe(person[name].manager_id),
-                position_id=_seat(aliases, person[name].position_id),
-            )
-            for name in aliases.order
-        ),
-        teams=tuple(team.replace(lead=maybe(team.lead)) for team in org.teams),
-        positions=tuple(
-            position.replace(id=aliases.seats[position.id]) for position in org.positions
-        ),
-        candidates=tuple(
-            candidate.replace(
-                id=aliases.candidates[candidate.id], position=_seat(aliases, candidate.position)
-            )
-            for candidate in org.candidates
-        ),
-        locks=tuple(lock.replace(who=maybe(lock.who)) for lock in org.locks),
-        scenarios=(),
-        previous=None,
-        assumptions=Assumptions(
-            rows=tuple(
-                row.replace(scope=maybe(row.scope))
-                for row in org.assumptions.rows
-                if not _pay_term(row, person)
-            )
-        ),
-        charges=tuple(charge for charge in org.charges if charge.scope not in person),
-        cost_splits=tuple(
-            split.replace(person_id=people[split.person_id]) for split in org.cost_splits
-        ),
-        relocations=tuple(one.replace(person_id=people[one.person_id]) for one in org.relocations),
-    )
-
-
-def _seat(aliases: Aliases, position: str | None) -> str | None:
-    return aliases.seats[position] if position else None
-
-
-def _pay_term(row: Assumption, person: Mapping[str, Person]) -> bool:
-    return row.scope in person and NORM_OF[row.key].unit.startswith(PAY_UNITS)
-
-
-def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
-    """Pay at midpoints, no budgets in money, no actuals, and no free text."""
-    return org.replace(
-        people=tuple(
-            person.replace(
-                base_salary=pay.of(person.role, person.location, person.fte),
-                bonus_pct=None,
-                stated=(),
-            )
-            for person in org.people
-        ),
-        relocations=tuple(
-            (
-                one
-                if one.base_salary is None
-                else one.replace(
-                    base_salary=pay.of(person.role, one.location, person.fte), stated=()
-                )
-            )
-            for one in org.relocations
-            for person in (org.person[one.person_id],)
-        ),
-        positions=tuple(
-            position.replace(budget_salary=None, stated=()) for position in org.positions
-        ),
-        candidates=tuple(
-            candidate.replace(base_salary=None, stated=()) for candidate in org.candidates
-        ),
-        budget=tuple(chain.from_iterable(map(_heads_only, org.budget))),
-        actuals=(),
-        assumptions=Assumptions(
-            rows=tuple(row.replace(source="", note="") for row in org.assumptions.rows)
-        ),
-        charges=tuple(charge.replace(source="") for charge in org.charges),
-        needs=tuple(need.replace(reason=None) for need in org.needs),
-        rules=tuple(rule.replace(sentence="", source="") for rule in org.rules),
-    )
-
-
-def _heads_only(line: BudgetLine) -> Iterator[BudgetLine]:
-    if line.headcount is not None:
-        yield line.replace(amount=None, spent=0.0, stated=())
-
-
-def _plan_without_names(plan: Plan, aliases: Aliases) -> Plan:
-    """The plan under the aliases of the organisation."""
-    people = aliases.people
-    return Plan(
-        hires=tuple(
-            hire.replace(
-                replaces=people.get(hire.replaces, hire.replaces) if hire.replaces else None,
-                position_id=_seat(aliases, hire.position_id),
-                candidate_id=aliases.candidates.get(hire.candidate_id or ""),
-            )
-            for hire in plan.hires
-        ),
-        trainings=_of_person(plan.trainings, people),
-        moves=_of_person(plan.moves, people),
-        exits=_of_person(plan.exits, people),
-        short_times=_of_person(plan.short_times, people),
-        takeovers=tuple(one.replace(who=people.get(one.who, one.who)) for one in plan.takeovers),
-        group_actions=tuple(
-            action.replace(
-                group=people.get(action.group, action.group),
-                to_group=people[action.to_group] if action.to_group else None,
-            )
-            for action in plan.group_actions  # heads kept beyond a need name the need
-        ),
-    )
-
-
-def _of_person(actions: tuple[_A, ...], people: Mapping[str, str]) -> tuple[_A, ...]:
-    return tuple(action.replace(person_id=people[action.person_id]) for action in actions)
-
-
-def _plan_without_pay(plan: Plan, org: Organisation, pay: _Pay) -> Plan:
-    """The plan with pay of bands; amounts as they were stated in other currencies are dropped."""
-    return plan.replace(
-        hires=tuple(
-            hire.replace(base_salary=pay.of(hire.role, hire.location), stated=())
-            for hire in plan.hires
-        ),
-        moves=tuple(
-            move.replace(base_salary=_moved(org, move, pay), stated=()) for move in plan.moves
-        ),
-    )
-
-
-def _moved(org: Organisation, move: Move, pay: _Pay) -> float:
-    """What somebody paid at the midpoint would be offered on a move."""
-    person, lever = org.person[move.person_id], org.lever.get(move.lever)
-    return (
-        moved_base(org, person, lever, move.role, move.start_date)
-        if lever
-        else pay.of(move.role, person.location, person.fte)
-    )
-
-
-class _Pay:
-    """The pay that stands for that of a role."""
-
-    def __init__(self, org: Organisation) -> None:
-        self.mid = {role.id: role.band_mid for role in org.roles}
-        self.org = org
-        known = [mid for mid in self.mid.values() if mid]
-        self.banded = bool(known)
-        self.other = sum(known) / len(known) if known else INDEX
-        held = dict.fromkeys(person.role for person in org.people)
-        self.unbanded = tuple(role for role in held if not self.mid[role])
-
-    def of(self, role: str, location: str | None = None, fte: float = 1.0) -> float:
-        """Annual base: the middle of the band, by FTE and the pay index of the location, to the
-        cent.
-
-        Parameters
-        ----------
-        role
-            Id; a role without a band gets what stands in for the others.
-        location
-            ``None`` takes no pay index of a place.
-        fte
-            Contracted share of full time.
-
-        Returns
-        -------
-        float
-            Plan currency a year.
-        """
-        return round((self.mid.get(role) or self.other) * pay_index(self.org, location) * fte, 2)

@@ -38,9 +38,10 @@ from orgplan.domain import (
     budget_in_words,
 )
 from orgplan.finance.budget_charge import BudgetCharge
+from orgplan.finance.cents import cents
+from orgplan.finance.cost_totals import charged, counts_against
 from orgplan.finance.groups import head_lines
-from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
-from orgplan.finance.pay import cents
+from orgplan.finance.ledger import ledger, person_lines
 from orgplan.language import _
 
 from ..model import (

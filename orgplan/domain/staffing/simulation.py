@@ -21,9 +21,9 @@ from ..rules import Rule
 from ..teams import Scope
 from ..training import Course
 from .members import CourseTaken, Member
-from .offers import chance_of
 from .presence import Presence
 from .teaching_time import time_of_colleagues, time_of_mentors
+from .training_offers import chance_of
 
 
 class PlanSimulation(Presence):

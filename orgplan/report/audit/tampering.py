@@ -26,10 +26,10 @@ from orgplan.language import (
 from orgplan.schema.inputs import input_tabs
 
 from ..checks.sheet import FAIL
+from ..reasons import UNKNOWN, without_reasons
 from ..sheets import pages
 from ..sheets.money.cost_by_month import HEADERS
 from ..sheets.money.monthly_costs import OTHERS, MonthlyCosts, gather
-from ..wording import UNKNOWN, without_reasons
 from . import fingerprints
 from .run_log import SEAL, label_in_words
 from .run_reader import with_edits_marked

@@ -27,8 +27,8 @@ from ..headline import budget_label, headline, whole_budget
 from ..musts import count_musts
 from ..optimality import how_it_ended
 from ..quantities import whole_units
+from ..reasons import hire_serves, serves_in_own_words
 from ..sheets.trade_offs import MUSTS_OPEN, SHOULDS_OPEN
-from ..wording import hire_serves, serves_in_own_words
 from .labels import labels
 from .org_chart import org_charts
 from .plan_comparison import ComparedPlan, compared

@@ -19,7 +19,7 @@ from orgplan.io.plan.rows import move_row
 from orgplan.schema import plan as sheets
 from orgplan.schema.columns import CHOICE, DATE, ID, LIST, MONEY, NUMBER, SHARE, InputSheet
 
-from ..wording import serves
+from ..reasons import serves
 from .figures import last_day_of, money, period_label, rounded
 from .table import ResultColumn as Column
 from .table import ResultTable, column_of

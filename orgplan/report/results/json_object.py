@@ -10,7 +10,7 @@ from pydantic import Field
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step
-from orgplan.finance.ledger import this_year
+from orgplan.finance.cost_totals import this_year
 from orgplan.solver.outcome import Status
 
 from ..audit.run import Run

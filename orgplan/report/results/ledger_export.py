@@ -9,9 +9,9 @@ from decimal import Decimal
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Hire, Organisation, add_months, states
 from orgplan.errors import OrgplanError
+from orgplan.finance.cents import whole
 from orgplan.finance.contracts import DAY, NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.ledger import COMPONENTS
-from orgplan.finance.pay import whole
 from orgplan.language import _
 
 from ..sheets import pages

@@ -9,7 +9,8 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.excel.write.workbook import Cell, CellRow, Column, Content, Style, address, quoted
 
-from ..wording import group_by_requirement, purposes
+from ..reasons import purposes
+from ..wording import group_by_requirement
 from . import pages
 from .layout import ACTIONS_TOP, BODY, RULES_TOP
 from .pages import Page

@@ -25,10 +25,10 @@ from orgplan.io.plan.rows import hire_row
 from orgplan.language import _
 from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
 
+from ...reasons import hire_why, ids_served, lost_without, why
 from ...results.action_tables import HIRES, UPSKILLING
 from ...results.figures import last_day_of, period_label
 from ...unused import unused
-from ...wording import hire_why, ids_served, lost_without, why
 from .. import refs
 from ..cross_links import with_ways
 from ..layout import (

@@ -5,7 +5,7 @@ from orgplan.excel.write.workbook import Column, Content, Sheet, TableRef
 from orgplan.io.plan.rows import takeover_row
 from orgplan.schema.plan import LEADS
 
-from ...wording import ids_served, lost_without, why
+from ...reasons import ids_served, lost_without, why
 from ..cross_links import with_ways
 from ..layout import ACTIONS_TOP, LONG
 from .hires_and_training import SERVES, SPARE

@@ -16,17 +16,18 @@ from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain import Move, Organisation, Plan
 from orgplan.excel.write.live import Live
 from orgplan.excel.write.workbook import Column, Content, Sheet, WorkbookWriter, address
+from orgplan.finance.base_pay import base_on
+from orgplan.finance.cents import cents
 from orgplan.finance.contracts import contract_of_person
-from orgplan.finance.pay import base_on, cents
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import exit_row, move_row, short_time_row
 from orgplan.language import _
 from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
 
+from ...reasons import difference_lost, difference_why, ids_served
 from ...results.action_tables import MOVES as MOVES_TABLE
 from ...results.action_tables import REDUNDANCIES as REDUNDANCIES_TABLE
 from ...results.action_tables import SHORT_TIME as SHORT_TIME_TABLE
-from ...wording import difference_lost, difference_why, ids_served
 from ..cross_links import with_ways
 from ..layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
 from ..money.cost_by_month import TOTAL_HEADER

@@ -22,7 +22,7 @@ from orgplan.excel.write.workbook import (
     quoted,
 )
 from orgplan.finance.contracts import NOTHING, Contract, Spell, contract_of_person, contract_of_seat
-from orgplan.finance.pay import months_from
+from orgplan.finance.months import months_from
 from orgplan.finance.rates import may_free
 
 from ..layout import BODY, TEXT

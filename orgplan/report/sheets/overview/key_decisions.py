@@ -24,13 +24,8 @@ from orgplan.language import _, in_a_row, ngettext, shortened_list
 
 from ...decide_by import notice_on
 from ...musts import musts_open
-from ...wording import (
-    difference_lost,
-    difference_why,
-    lost_without,
-    requirement,
-    short_requirements,
-)
+from ...reasons import difference_lost, difference_why, lost_without
+from ...wording import requirement, short_requirements
 from ..layout import units
 
 

@@ -20,7 +20,7 @@ from orgplan.io.plan.rows import move_row
 from orgplan.language import N_, _, in_clauses, shortened_list
 
 from ...decide_by import notice_on
-from ...wording import hire_serves, serves_in_own_words
+from ...reasons import hire_serves, serves_in_own_words
 from .. import pages, refs
 from ..actions.plan_columns import TABLES
 from .action_lines import WORDS, figures_of
