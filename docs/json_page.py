@@ -8,8 +8,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from orgplan.cli.doctor import AnswerObject, InstallationObject, LibraryObject
 from orgplan.report.diff.json_objects import DifferenceObject
 from orgplan.report.diff.plans import SECTIONS
+from orgplan.report.forecast_object import ForecastObject, MonthObject, WalkObject
 from orgplan.report.reconciliation import ReconciliationObject, SeatObject, ToleranceObject
 from orgplan.report.results.json_object import (
     DistrustObject,
@@ -40,7 +42,7 @@ def page() -> str:
     head, _, rest = text.partition(BEGIN)
     mark, _, old = rest.partition("-->\n")
     _, _, tail = old.partition(END)
-    fields = (*_plan(), *_difference(), *_reconciliation())
+    fields = (*_plan(), *_difference(), *_reconciliation(), *_forecast(), *_doctor())
     return f"{head}{BEGIN}{mark}-->\n\n" + "\n".join(fields) + f"\n{END}{tail}"
 
 
@@ -66,6 +68,18 @@ def _reconciliation() -> Iterator[str]:
     yield from ReconciliationObject.page("# What `orgplan reconcile --json` writes")
     yield from ToleranceObject.page("## `tolerance`")
     yield from SeatObject.page("## `seats`: one entry a position, or somebody without one")
+
+
+def _forecast() -> Iterator[str]:
+    yield from ForecastObject.page("# What `orgplan forecast --json` writes")
+    yield from MonthObject.page("## `months`: one entry a month that was approved")
+    yield from WalkObject.page("## `walk` of a forecast: one entry a step")
+
+
+def _doctor() -> Iterator[str]:
+    yield from InstallationObject.page("# What `orgplan doctor --json` writes")
+    yield from LibraryObject.page("## `libraries`: one entry a library")
+    yield from AnswerObject.page("## `answers`: one entry a solver and small model")
 
 
 def schema() -> str:

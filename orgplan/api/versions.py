@@ -12,12 +12,10 @@ from orgplan.errors import checked
 from orgplan.language import _
 from orgplan.report.audit.run import APPROVED
 from orgplan.report.diff.actions import action_records, paired
+from orgplan.report.forecast_object import MonthObject, WalkObject, month_rows, walk_rows
 from orgplan.results import Result
 
 from .checking import check, reopen
-
-MONTHS = ("month", "approved", "actual", "as_approved", "current", "forecast")
-STEPS = ("cause", "who", "team", "amount")
 
 
 @dataclass(frozen=True)
@@ -47,18 +45,14 @@ class Forecast:
         """A row a month: approved, spent, what stands as approved without actuals, planned now, and
         the forecast made of them, in plan currency.
         """
-        rows = [
-            (one.label, *(None if cents is None else cents / 100 for cents in (one.approved,
-                one.actual, one.as_approved, one.current, one.forecast)))
-            for one in self.versions.months
-        ]  # fmt: skip
-        return pd.DataFrame(rows, columns=list(MONTHS))
+        rows = [row.model_dump() for row in month_rows(self.versions)]
+        return pd.DataFrame(rows, columns=list(MonthObject.model_fields))
 
     @property
     def walk(self) -> pd.DataFrame:
         """A row a step from approved to forecast: cause, person or seat, team and amount."""
-        rows = [(one.cause, one.who, one.team, one.cents / 100) for one in self.versions.steps]
-        return pd.DataFrame(rows, columns=list(STEPS))
+        rows = [row.model_dump() for row in walk_rows(self.versions)]
+        return pd.DataFrame(rows, columns=list(WalkObject.model_fields))
 
 
 @checked

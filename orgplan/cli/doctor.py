@@ -2,19 +2,57 @@
 can be trusted.
 """
 
-from dataclasses import asdict
-
 import typer
+from pydantic import Field
 from rich.table import Table
 
 from orgplan.analysis.installation import SOLVERS, Installation, installation, version_line
 from orgplan.language import N_, _, current, speaking
+from orgplan.report.results.json_model import JsonObject, Texts
 from orgplan.solver.battery import BATTERY
 
 from .library.catalogue import console
 from .shared.outputs import STDOUT, JsonFile, Overwrite, ensure_outputs, write_json
 
 UNTRUSTED = 9  # solvers of this installation give wrong plans, or may
+
+
+class LibraryObject(JsonObject):
+    """A library that orgplan stands on."""
+
+    name: str = Field(description="as it is installed")
+    version: str = Field(description="empty where it is missing")
+    licence: str = Field(description="as the library states it")
+    allowed: str = Field(
+        description="versions that orgplan was tested with; empty where orgplan runs from a folder"
+    )
+    fits: bool = Field(description="whether the version is one of them")
+
+
+class AnswerObject(JsonObject):
+    """What a solver made of a small model with known optimum."""
+
+    road: str = Field(description="which solver, and how it was set")
+    model: str = Field(description="name of the model")
+    right: bool = Field(description="whether it found the optimum and said so")
+
+
+class InstallationObject(JsonObject):
+    """What an installation is made of, and whether its plans can be trusted."""
+
+    trusted: bool = Field(description="whether its plans can be trusted (exit code 0)")
+    python: str = Field(description="version of Python")
+    system: str = Field(description="name and version of the operating system")
+    libraries: tuple[LibraryObject, ...] = Field(
+        description="libraries of which orgplan asks for a version"
+    )
+    answers: tuple[AnswerObject, ...] = Field(
+        description="answers of every solver to every small model"
+    )
+    verdict: Texts = Field(
+        description="what is out of line, and last whether plans can be trusted, in the language"
+        " of the run"
+    )
 
 
 def doctor(json_file: JsonFile = None, overwrite: Overwrite = False) -> None:
@@ -48,17 +86,19 @@ def as_object(found: Installation) -> dict[str, object]:
     dict[str, object]
         Keys as in ``docs/json.md``; the verdict is in the language of the run.
     """
-    return {
-        "trusted": found.trusted,
-        "python": found.python,
-        "system": found.system,
-        "libraries": [asdict(library) for library in found.libraries],
-        "answers": [
-            {"road": answer.road, "model": answer.model.name, "right": answer.right}
-            for answer in found.answers
-        ],
-        "verdict": verdict(found),
-    }
+    return InstallationObject.plain_of(
+        {
+            "trusted": found.trusted,
+            "python": found.python,
+            "system": found.system,
+            "libraries": found.libraries,
+            "answers": [
+                {"road": answer.road, "model": answer.model.name, "right": answer.right}
+                for answer in found.answers
+            ],
+            "verdict": verdict(found),
+        }
+    )
 
 
 def _print_versions(found: Installation) -> None:

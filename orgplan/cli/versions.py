@@ -11,7 +11,7 @@ from orgplan import api
 from orgplan.analysis.money.versions import VersionError
 from orgplan.api.versions import Forecast
 from orgplan.language import _
-from orgplan.report.results.table import plain
+from orgplan.report.forecast_object import ForecastObject, month_rows, walk_rows
 from orgplan.report.versions_book import write_versions
 
 from .library.catalogue import BAD_INPUT, Models, fail
@@ -87,7 +87,7 @@ def forecast(
 
 
 def as_json(found: Forecast) -> dict[str, object]:
-    """One object: approval, months and the walk.
+    """What was approved and what came of it, as JSON has it.
 
     Parameters
     ----------
@@ -97,18 +97,17 @@ def as_json(found: Forecast) -> dict[str, object]:
     Returns
     -------
     dict[str, object]
-        Money in plan currency; ``None`` for months without an amount.
+        Keys as in ``docs/json.md``.
     """
-    return {
-        "approval": found.approval,
-        "currency": found.currency,
-        "made": dict(found.versions.made),
-        "months": [
-            {key: None if value != value else plain(value) for key, value in row.items()}
-            for row in found.months.to_dict("records")
-        ],
-        "walk": found.walk.to_dict("records"),
-    }
+    return ForecastObject.plain_of(
+        {
+            "approval": found.approval,
+            "currency": found.currency,
+            "made": found.versions.made,
+            "months": month_rows(found.versions),
+            "walk": walk_rows(found.versions),
+        }
+    )
 
 
 def _print(found: Forecast, json_file: Path | None) -> None:

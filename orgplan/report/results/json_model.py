@@ -99,16 +99,18 @@ class JsonObject(BaseModel):
 
 def _words_of(field: FieldInfo) -> str:
     """What a field holds, for the docs."""
-    extra = field.json_schema_extra
-    if isinstance(extra, dict) and UNIT in extra:
-        return str(extra[UNIT])
     parts = _alternatives(field.annotation)
     words = dict.fromkeys(
-        _words(part)
+        _unit(field) or _words(part)
         for part in parts
         if part is not NoneType and not (part is int and float in parts)
     )
     return " or ".join([*words, "null"] if NoneType in parts else words)
+
+
+def _unit(field: FieldInfo) -> str | None:
+    extra = field.json_schema_extra
+    return str(extra[UNIT]) if isinstance(extra, dict) and UNIT in extra else None
 
 
 def _alternatives(annotation: Any) -> tuple[Any, ...]:
@@ -116,6 +118,10 @@ def _alternatives(annotation: Any) -> tuple[Any, ...]:
 
 
 def _words(kind: Any) -> str:
+    if get_origin(kind) is Annotated:
+        of, *marks = get_args(kind)
+        units = (_unit(mark) for mark in marks if isinstance(mark, FieldInfo))
+        return next(filter(None, units), None) or _words(of)
     if get_origin(kind) is tuple:
         text = get_args(kind)[0] is str
         return WORDS[Kind.LIST] if text else "list"
