@@ -5,6 +5,7 @@ Rows are stated with `Linear`, `heads`, `holders`, `triggered`, `ask`; plans are
 """
 
 from orgplan.constraints.model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -51,8 +52,8 @@ from orgplan.domain import (
 )
 
 __all__ = [
-    "COVERS", "DecisionVariables", "HeadcountUpperBounds", "Level", "Linear", "Measure", "Member",
-    "ModelSink", "NotAFamily", "ORGANISATION",
+    "COVERS", "Capability", "DecisionVariables", "HeadcountUpperBounds", "Level", "Linear",
+    "Measure", "Member", "ModelSink", "NotAFamily", "ORGANISATION",
     "Organisation", "Parameters", "Part", "Person", "PlanSimulation", "Required", "Role", "Rule",
     "Scope", "Seat", "Sense", "SkillTarget", "Strength", "Team",
     "able", "and_bound", "ask", "brings", "heads", "heads_measure", "holders", "holds",

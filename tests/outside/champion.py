@@ -15,6 +15,7 @@ from typing import ClassVar, Literal
 
 from orgplan.families import (
     COVERS,
+    Capability,
     DecisionVariables,
     Level,
     Linear,
@@ -85,16 +86,17 @@ def _champions(
     period: int,
 ) -> Linear:
     """Holders of the skill who lead no team of the scope, today or by a takeover."""
-    skill, part, teams = rule.skill or "", org.part(scope), org.teams_of(scope)
+    skill, teams = rule.skill or "", org.teams_of(scope)
+    capability = Capability(org.part(scope), skill, rule.level, period)
     taken: dict[str | Seat, Linear] = {}
     for who, leads in leading(org, x, teams, period):
         taken.setdefault(who, Linear()).include(leads)
     heads = frozenset(who for who in taken if isinstance(who, str))
     named = frozenset(lead for team in teams if (lead := org.team[team].lead))
-    total = holders(rows, org, x, part, skill, rule.level, period, but=named | heads)
+    total = holders(rows, org, x, capability, but=named | heads)
     for who, leads in taken.items():
         if isinstance(who, str):
-            holding = holds(rows, org, x, part, org.person[who], skill, rule.level, period)
+            holding = holds(rows, org, x, org.person[who], capability)
             key = (rule.id, scope.label, who, org.calendar.label(period))
             free = Linear(1.0)
             free.include(leads, -1.0)

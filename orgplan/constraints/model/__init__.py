@@ -57,6 +57,7 @@ from .presence import (
     stock,
 )
 from .proficiency import (
+    Capability,
     and_bound,
     areas,
     at_level,

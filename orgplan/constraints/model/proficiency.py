@@ -7,6 +7,7 @@ on its own.
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from orgplan.domain import (
     Course,
@@ -26,6 +27,44 @@ from .interface import ModelSink
 from .linear import Linear, Var
 from .presence import level_at, present, ramp_months, situations
 from .seat_dates import first_day_of
+
+
+def _any_role(_role: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Capability:
+    """A skill at a level, in a part of the organisation, at the end of a period.
+
+    Attributes
+    ----------
+    part
+        Teams, and a location where only one counts.
+    skill
+        Id.
+    level
+        1-5; whoever is above counts too.
+    period
+        Index of a period, 0 for the first.
+    fits
+        Role id → whether its holders count; all do where nothing is said.
+    expected
+        Whether a course counts with its success rate (0-1) in place of 1.
+
+    Examples
+    --------
+    >>> sql = Capability(org.part(org.need["N-002"].scope), "SQL", 4, period=0)
+    >>> sql.fits("Data engineer"), sql.expected
+    (True, False)
+    """
+
+    part: Part
+    skill: str
+    level: int
+    period: int
+    fits: Callable[[str], bool] = _any_role
+    expected: bool = False
 
 
 def seat_level(org: Organisation, seat: Seat, skill: str, period: int) -> int:
@@ -219,19 +258,10 @@ def holders(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    part: Part,
-    skill: str,
-    level: int,
-    period: int,
+    capability: Capability,
     but: frozenset[str] = frozenset(),
-    *,
-    fits: Callable[[str], bool] = lambda role: True,
-    expected: bool = False,
 ) -> Linear:
-    """People of a part at or above a level, employed at the end of a period; `but` are left out,
-    and roles that don't fit.
-
-    With `expected`, courses count by their success rate.
+    """People and seats that have a capability; `but` are left out.
 
     Parameters
     ----------
@@ -241,20 +271,10 @@ def holders(
         Read for levels, roles and courses.
     x
         Seats, moves, redundancies, courses and flows.
-    part
-        Teams, and a location where only one counts.
-    skill
-        Id.
-    level
-        1-5.
-    period
-        Index of a period, 0 for the first.
+    capability
+        What is asked for, where and when.
     but
         Ids of people.
-    fits
-        Role id → whether its holders count; all do where nothing is said.
-    expected
-        Whether a course counts with its success rate (0-1) in place of 1.
 
     Returns
     -------
@@ -263,21 +283,24 @@ def holders(
 
     Examples
     --------
-    >>> holders(rows, org, x, org.part(org.need["N-002"].scope), "SQL", 4, 0)
+    >>> holders(rows, org, x, Capability(org.part(org.need["N-002"].scope), "SQL", 4, 0))
     Linear(constant=2.0, terms=[])
     """
     total = Linear()
-    for person in x.people_in(org, part.teams):
+    for person in x.people_in(org, capability.part.teams):
         if person.id not in but:
-            total.include(
-                holds(
-                    rows, org, x, part, person, skill, level, period, fits=fits, expected=expected
-                )
-            )
-    for seat, seats in x.seats_in(part, period):
-        if fits(seat.role) and seat_holds(org, seat, skill, level, period):
+            total.include(holds(rows, org, x, person, capability))
+    for seat, seats in x.seats_in(capability.part, capability.period):
+        if _seat_has(org, seat, capability):
             total.add(1, seats)
     return total
+
+
+def _seat_has(org: Organisation, seat: Seat, capability: Capability) -> bool:
+    """Whether a seat of the part has a capability."""
+    return capability.fits(seat.role) and seat_holds(
+        org, seat, capability.skill, capability.level, capability.period
+    )
 
 
 def seat_holds(org: Organisation, seat: Seat, skill: str, level: int, period: int) -> bool:
@@ -305,20 +328,9 @@ def seat_holds(org: Organisation, seat: Seat, skill: str, level: int, period: in
 
 
 def holds(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    part: Part,
-    person: Person,
-    skill: str,
-    level: int,
-    period: int,
-    *,
-    fits: Callable[[str], bool] = lambda role: True,
-    expected: bool = False,
+    rows: ModelSink, org: Organisation, x: DecisionVariables, person: Person, capability: Capability
 ) -> Linear:
-    """Heads that somebody of the roster adds to the holders of a skill in a part, among the roles
-    that fit.
+    """Heads that somebody of the roster adds to those who have a capability.
 
     Parameters
     ----------
@@ -328,20 +340,10 @@ def holds(
         Read for levels, roles and courses.
     x
         Moves, redundancies, courses and flows.
-    part
-        Teams, and a location where only one counts.
     person
         Named, or a group; nobody of a group takes courses.
-    skill
-        Id.
-    level
-        1-5.
-    period
-        Index of a period, 0 for the first.
-    fits
-        Role id → whether its holders count.
-    expected
-        Whether a course counts with its success rate in place of 1.
+    capability
+        What is asked for, where and when.
 
     Returns
     -------
@@ -350,27 +352,37 @@ def holds(
 
     Examples
     --------
-    >>> holds(rows, org, x, org.part(org.need["N-002"].scope), org.person["P03"], "SQL", 4, 0)
+    >>> sql = Capability(org.part(org.need["N-002"].scope), "SQL", 4, 0)
+    >>> holds(rows, org, x, org.person["P03"], sql)
     Linear(constant=1.0, terms=[])
     """
+    skill, level, period = capability.skill, capability.level, capability.period
     if person.id not in x.unsettled and not person.is_group:  # the common case, kept short
         if (
-            (person.team, person.location) not in part
-            or not fits(person.role)
+            (person.team, person.location) not in capability.part
+            or not capability.fits(person.role)
             or not present(org, person, period)
         ):
             return Linear()
-        return (
-            Linear(1.0)
-            if person.level(skill) >= level
-            else trained_to_level(org, x, person, skill, level, period, expected=expected)
-        )
-    able, learning = split_by_level(org, x, part, person, skill, level, period, fits)
-    learned = trained_to_level(org, x, person, skill, level, period, expected=expected)
+        return Linear(1.0) if person.level(skill) >= level else _trained(org, x, person, capability)
+    able, below = split_by_level(org, x, person, capability)
+    learned = _trained(org, x, person, capability)
     if not learned.terms or person.is_group:
         return able
-    key = (person.id, skill, str(level), *sorted(part.teams), org.calendar.label(period))
-    return able.plus(and_bound(rows, "holders", key, learning, learned))
+    return able.plus(and_bound(rows, "holders", _key(org, person, capability), below, learned))
+
+
+def _trained(org: Organisation, x: DecisionVariables, person: Person, asked: Capability) -> Linear:
+    """Whether courses bring somebody to the level of a capability."""
+    return trained_to_level(
+        org, x, person, asked.skill, asked.level, asked.period, expected=asked.expected
+    )
+
+
+def _key(org: Organisation, person: Person, asked: Capability) -> Key:
+    """Somebody with a capability, as names of rows have it."""
+    label = org.calendar.label(asked.period)
+    return (person.id, asked.skill, str(asked.level), *sorted(asked.part.teams), label)
 
 
 def and_bound(rows: ModelSink, family: str, key: Key, one: Linear, other: Linear) -> Linear:
@@ -465,14 +477,7 @@ def each_with(
 
 
 def split_by_level(
-    org: Organisation,
-    x: DecisionVariables,
-    part: Part,
-    person: Person,
-    skill: str,
-    level: int,
-    period: int,
-    fits: Callable[[str], bool],
+    org: Organisation, x: DecisionVariables, person: Person, capability: Capability
 ) -> tuple[Linear, Linear]:
     """Whether somebody of the roster is in a part, in a role that fits: at or above a level without
     training, and below it.
@@ -483,18 +488,10 @@ def split_by_level(
         Read for levels, levers and roles.
     x
         Moves, redundancies and flows.
-    part
-        Teams, and a location where only one counts.
     person
         Named, or a group.
-    skill
-        Id.
-    level
-        1-5.
-    period
-        Index of a period, 0 for the first.
-    fits
-        Role id → whether its holders count.
+    capability
+        What is asked for, where and when.
 
     Returns
     -------
@@ -503,21 +500,14 @@ def split_by_level(
 
     Examples
     --------
-    >>> split_by_level(
-    ...     org,
-    ...     x,
-    ...     org.part(org.need["N-002"].scope),
-    ...     org.person["P03"],
-    ...     "SQL",
-    ...     5,
-    ...     0,
-    ...     lambda role: True,
-    ... )
+    >>> sql = Capability(org.part(org.need["N-002"].scope), "SQL", 5, 0)
+    >>> split_by_level(org, x, org.person["P03"], sql)
     (Linear(constant=0.0, terms=[]), Linear(constant=1.0, terms=[]))
     """
     able, others = Linear(), Linear()
+    skill, level, period = capability.skill, capability.level, capability.period
     for at in situations(org, x, person, period):
-        if at.place in part and fits(at.role):
+        if at.place in capability.part and capability.fits(at.role):
             if level_at(org, person, at.move, skill, period) >= level:
                 able = able.plus(at.here)
             else:
@@ -587,19 +577,9 @@ def may_succeed(org: Organisation, person: Person) -> bool:
 
 
 def ready_or_in_training(
-    rows: ModelSink,
-    org: Organisation,
-    x: DecisionVariables,
-    part: Part,
-    person: Person,
-    skill: str,
-    level: int,
-    period: int,
-    *,
-    fits: Callable[[str], bool] = lambda role: True,
+    rows: ModelSink, org: Organisation, x: DecisionVariables, person: Person, capability: Capability
 ) -> Linear:
-    """Whether somebody of the roster is in a part, in a role that fits, and at a level or on the
-    way there.
+    """Whether somebody of the roster has a capability or is on the way there.
 
     Parameters
     ----------
@@ -609,18 +589,10 @@ def ready_or_in_training(
         Read for levels, levers and courses.
     x
         Moves, redundancies and courses.
-    part
-        Teams, and a location where only one counts.
     person
         Named, or a group; nobody of a group takes courses.
-    skill
-        Id.
-    level
-        1-5.
-    period
-        Index of a period, 0 for the first.
-    fits
-        Role id → whether its holders count.
+    capability
+        What is asked for, where and when.
 
     Returns
     -------
@@ -629,37 +601,19 @@ def ready_or_in_training(
 
     Examples
     --------
-    >>> ready_or_in_training(
-    ...     rows,
-    ...     org,
-    ...     x,
-    ...     org.part(org.need["N-002"].scope),
-    ...     org.person["P02"],
-    ...     "Team leadership",
-    ...     3,
-    ...     0,
-    ... )
+    >>> leading = Capability(org.part(org.need["N-002"].scope), "Team leadership", 3, 0)
+    >>> ready_or_in_training(rows, org, x, org.person["P02"], leading)
     Linear(constant=0.0, terms=[(1.0, 'train(P02,Team leadership 2→3,2,2027-Q1)')])
     """
-    able, below = split_by_level(org, x, part, person, skill, level, period, fits)
-    taught = learning(org, x, person, skill, level, period)
+    able, below = split_by_level(org, x, person, capability)
+    taught = learning(org, x, person, capability.skill, capability.level, capability.period)
     if not taught.terms or person.is_group or not (below.terms or below.constant):
         return able
-    key = (person.id, skill, str(level), *sorted(part.teams), org.calendar.label(period))
-    return able.plus(and_bound(rows, "rising", key, below, taught))
+    return able.plus(and_bound(rows, "rising", _key(org, person, capability), below, taught))
 
 
-def seats_that_succeed(
-    org: Organisation,
-    x: DecisionVariables,
-    part: Part,
-    skill: str,
-    level: int,
-    period: int,
-    *,
-    fits: Callable[[str], bool] = lambda role: True,
-) -> Linear:
-    """Permanent seats of a part that are at a level, in roles that fit.
+def seats_that_succeed(org: Organisation, x: DecisionVariables, capability: Capability) -> Linear:
+    """Permanent seats that have a capability.
 
     Parameters
     ----------
@@ -667,16 +621,8 @@ def seats_that_succeed(
         Read for roles and candidates.
     x
         Seats.
-    part
-        Teams, and a location where only one counts.
-    skill
-        Id.
-    level
-        1-5.
-    period
-        Index of a period, 0 for the first.
-    fits
-        Role id → whether its holders count.
+    capability
+        What is asked for, where and when.
 
     Returns
     -------
@@ -685,16 +631,13 @@ def seats_that_succeed(
 
     Examples
     --------
-    >>> len(
-    ...     seats_that_succeed(
-    ...         org, x, org.part(org.need["N-003"].scope), "Team leadership", 3, 1
-    ...     ).terms
-    ... )
+    >>> leading = Capability(org.part(org.need["N-003"].scope), "Team leadership", 3, 1)
+    >>> len(seats_that_succeed(org, x, leading).terms)
     1
     """
     total = Linear()
-    for seat, seats in x.seats_in(part, period):
-        if seat.until is None and fits(seat.role) and seat_holds(org, seat, skill, level, period):
+    for seat, seats in x.seats_in(capability.part, capability.period):
+        if seat.until is None and _seat_has(org, seat, capability):
             total.add(1, seats)
     return total
 

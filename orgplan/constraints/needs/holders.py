@@ -45,6 +45,7 @@ from orgplan.domain import (
 from orgplan.language import _
 
 from ..model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     ModelSink,
@@ -86,9 +87,8 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         part = org.part(need.scope)
         for period, required in enumerate(need.required):
             if required > 0:
-                left = holders(
-                    rows, org, x, part, need.skill, need.min_level, period, expected=True
-                )
+                wanted = Capability(part, need.skill, need.min_level, period, expected=True)
+                left = holders(rows, org, x, wanted)
                 rows.demand(
                     FAMILY,
                     (need.id, org.calendar.label(period)),

@@ -41,6 +41,7 @@ from orgplan.domain import (
 from orgplan.language import N_, _, ngettext
 
 from ..model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     ModelSink,
@@ -108,7 +109,8 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         lambda rule, scope, period: bool(critical_skills(org, rule.skills, scope)),
     ):
         for skill in critical_skills(org, rule.skills, scope):
-            there = holders(rows, org, x, org.part(scope), skill, rule.level or COVERS, period)
+            capability = Capability(org.part(scope), skill, rule.level or COVERS, period)
+            there = holders(rows, org, x, capability)
             ask(rows, org, rule, (scope, period, z), there, rule.count, f"holders of {skill}")
 
 

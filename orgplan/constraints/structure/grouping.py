@@ -50,6 +50,7 @@ from orgplan.domain import (
 from orgplan.language import _
 
 from ..model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     ModelSink,
@@ -111,7 +112,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     ):
         for area in areas(org, scope):
             level = rule.owner_level or COVERS
-            owners = holders(rows, org, x, org.part(scope), area, level, period)
+            owners = holders(rows, org, x, Capability(org.part(scope), area, level, period))
             ask(rows, org, rule, (scope, period, z), owners, rule.count, f"owner of {area}")
 
 

@@ -46,6 +46,7 @@ from orgplan.domain import (
 from orgplan.language import _
 
 from ..model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -146,17 +147,18 @@ def _contacts(
     """Leads of the teams, and holders of the skill in them, each person once."""
     if rule.skill is None:
         return heads_of_leads(org, x, teams, period)
-    level, part = rule.level or COVERS, Part(teams)
+    level = rule.level or COVERS
+    capability = Capability(Part(teams), rule.skill, level, period)
     named = frozenset(org.team[team].lead or "" for team in teams) & frozenset(org.person)
     rising = takers(org, x, teams, period)
     but = named | frozenset(who for who in rising if isinstance(who, str))
     total = Linear()
     for lead in (person.id for person in org.people if person.id in named):
         total.include(lead_of_today(org, x, lead, period))
-    total.include(holders(rows, org, x, part, rule.skill, level, period, but=but))
+    total.include(holders(rows, org, x, capability, but=but))
     for who, taken in rising.items():  # each is one contact, for whichever reason
         if isinstance(who, str):
-            holds_it = holds(rows, org, x, part, org.person[who], rule.skill, level, period)
+            holds_it = holds(rows, org, x, org.person[who], capability)
             total.include(_beside(rows, org, who, period, holds_it, taken))
             total.include(taken)
         elif not seat_holds(org, who, rule.skill, level, period):

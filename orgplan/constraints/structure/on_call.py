@@ -43,6 +43,7 @@ from orgplan.domain import (
 from orgplan.language import N_, _
 
 from ..model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -139,17 +140,9 @@ def _able(
     def fits(role: str) -> bool:
         return org.matches(role, rule.roles)
 
-    return holders(
-        rows,
-        org,
-        x,
-        org.part(scope),
-        rule.skill,
-        rule.level or COVERS,
-        period,
-        but=little,
-        fits=fits,
-    )
+    level = rule.level or COVERS
+    on_call = Capability(org.part(scope), rule.skill, level, period, fits)
+    return holders(rows, org, x, on_call, but=little)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:

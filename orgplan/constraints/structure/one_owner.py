@@ -30,7 +30,7 @@ have no names and own nothing. Source: team management text 002 (core members wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -52,6 +52,7 @@ from orgplan.domain import (
 from orgplan.language import N_, _
 
 from ..model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -64,6 +65,7 @@ from ..model import (
     scopes_with,
     seat_holds,
 )
+from ..model.linear import Var
 from ..parameters import Parameters
 from .loops import rule_requirements, triggered
 from .measures import critical_in, rule_measure
@@ -146,13 +148,22 @@ def _emit_one(
     )
     owned = {area: Linear() for area in areas}
     pools: dict[tuple[str, ...], Linear] = defaultdict(Linear)
+    level, part = rule.level or COVERS, org.part(scope)
+    asked = [Capability(part, area, level, period) for area in areas]
     for person in x.people_in(org, org.teams_of(scope)):
-        if not person.is_group:
-            _emit_person(rows, org, x, rule, scope, person, period, owned, pools)
-    for seat, seats in x.seats_in(org.part(scope), period):
-        able = tuple(
-            area for area in areas if seat_holds(org, seat, area, rule.level or COVERS, period)
-        )
+        if person.is_group:
+            continue
+        own = _areas_of(rows, org, x, person, asked)
+        if any(holding.terms for holding in own.values()):
+            of_person = Linear()
+            for area, owner in _owners(rows, (*key, person.id), label, own):
+                owned[area].add(1, owner)
+                of_person.add(1, owner)
+            rows.link(FAMILY, (*key, person.id, label), of_person, rule.most_areas)
+        else:
+            pools[tuple(own)].constant += rule.most_areas
+    for seat, seats in x.seats_in(part, period):
+        able = tuple(area for area in areas if seat_holds(org, seat, area, level, period))
         pools[able].add(rule.most_areas, seats)
     for bundle in sorted(pools):
         given = Linear()
@@ -174,36 +185,26 @@ def _emit_one(
     rows.demand(FAMILY, (*key, label), total.plus(z, -len(areas)), 0.0, rule.strength, rule.weight)
 
 
-def _emit_person(
+def _areas_of(
     rows: ModelSink,
     org: Organisation,
     x: DecisionVariables,
-    rule: OneOwner,
-    scope: Scope,
     person: Person,
-    period: int,
-    owned: dict[str, Linear],
-    pools: dict[tuple[str, ...], Linear],
-) -> None:
-    """Put somebody into the pool of the areas they are able to own, or state a flow of their own
-    where that may change.
-    """
-    key, label = (rule.id, scope.label, person.id), org.calendar.label(period)
-    able = {
-        area: holds(rows, org, x, org.part(scope), person, area, rule.level or COVERS, period)
-        for area in owned
-    }
-    able = {area: holding for area, holding in able.items() if holding.terms or holding.constant}
-    if not any(holding.terms for holding in able.values()):
-        pools[tuple(able)].constant += rule.most_areas
-        return
-    given = Linear()
+    asked: Sequence[Capability],
+) -> dict[str, Linear]:
+    """Areas that somebody is able to own or may come to be."""
+    found = {one.skill: holds(rows, org, x, person, one) for one in asked}
+    return {area: holding for area, holding in found.items() if holding.terms or holding.constant}
+
+
+def _owners(
+    rows: ModelSink, key: Key, label: str, able: Mapping[str, Linear]
+) -> Iterator[tuple[str, Var]]:
+    """How much somebody owns of each area, no more than they are able to."""
     for area, holding in able.items():
         owner = rows.amount(FAMILY, (*key, area, label), 1.0)
         rows.link(FAMILY, (*key, area, label), Linear.of(owner).plus(holding, -1), 0.0)
-        owned[area].add(1, owner)
-        given.add(1, owner)
-    rows.link(FAMILY, (*key, label), given, rule.most_areas)
+        yield area, owner
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:

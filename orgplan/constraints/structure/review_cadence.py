@@ -44,6 +44,7 @@ from orgplan.domain import (
 from orgplan.language import _
 
 from ..model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     ModelSink,
@@ -123,7 +124,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     for rule, scope, period, z in triggered(rows, org, x, ReviewCadence, due):
         part, skill, level = org.part(scope), rule.skill or "", rule.level or COVERS
         there = (
-            holders(rows, org, x, part, skill, level, period)
+            holders(rows, org, x, Capability(part, skill, level, period))
             if rule.skill
             else heads_of_leads(org, x, part.teams, period)
         )

@@ -49,6 +49,7 @@ from orgplan.domain import (
 from orgplan.language import _
 
 from ..model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -151,24 +152,23 @@ def _emit_one(
     z: Linear,
 ) -> None:
     """Successors, and those who are ready now; holders of the role itself succeed nobody."""
-    part, skill, level = org.part(scope), rule.skill or "", rule.level or COVERS
+    part = org.part(scope)
 
     def fits(role: str) -> bool:
         return not org.matches(role, rule.roles)
 
+    capability = Capability(part, rule.skill or "", rule.level or COVERS, period, fits)
     successors = Linear()
     steady = [person for person in x.people_in(org, part.teams) if may_succeed(org, person)]
-    seats = seats_that_succeed(org, x, part, skill, level, period, fits=fits)
+    seats = seats_that_succeed(org, x, capability)
     for person in steady:
-        successors.include(
-            ready_or_in_training(rows, org, x, part, person, skill, level, period, fits=fits)
-        )
+        successors.include(ready_or_in_training(rows, org, x, person, capability))
     successors.include(seats)
     ask(rows, org, rule, (scope, period, z), successors, rule.count, ALL)
     if rule.ready:
         ready = Linear().plus(seats)
         for person in steady:
-            ready.include(holds(rows, org, x, part, person, skill, level, period, fits=fits))
+            ready.include(holds(rows, org, x, person, capability))
         ask(rows, org, rule, (scope, period, z), ready, rule.ready, READY)
 
 

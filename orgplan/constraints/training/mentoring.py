@@ -52,6 +52,7 @@ from orgplan.domain import (
 from orgplan.language import N_, _
 
 from ..model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -211,7 +212,8 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
                 learning[step.skill, period].add(1, taken)
     each = org.assumptions.get("learners_per_mentor")
     for (skill, period), learners in sorted(learning.items(), key=lambda item: item[0]):
-        mentors = holders(rows, org, x, org.part(ORGANISATION), skill, DEEP, period)
+        able = Capability(org.part(ORGANISATION), skill, DEEP, period)
+        mentors = holders(rows, org, x, able)
         left = learners.plus(Linear(0.0, mentors.terms), -each)
         rows.limit(
             FAMILY,

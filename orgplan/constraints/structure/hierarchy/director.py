@@ -53,6 +53,7 @@ from orgplan.domain import (
 from orgplan.language import _
 
 from ...model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -144,7 +145,7 @@ def _heads_of(
         if rule.skill is None:
             return heads(org, x, part, rule.roles, period)
         level = rule.level or COVERS
-        return holders(rows, org, x, part, rule.skill, level, period, fits=fits)
+        return holders(rows, org, x, Capability(part, rule.skill, level, period, fits))
 
     def fits(role: str) -> bool:
         return org.matches(role, rule.roles)

@@ -53,6 +53,7 @@ from orgplan.domain import (
 from orgplan.language import _
 
 from ...model import (
+    Capability,
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -151,7 +152,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             ask(rows, org, rule, at, rising, rule.count, "successor")
         level = rule.owner_level or MAX_PROFICIENCY
         for area in areas(org, scope) if rule.owner_level else ():
-            owners = holders(rows, org, x, org.part(scope), area, level, period)
+            owners = holders(rows, org, x, Capability(org.part(scope), area, level, period))
             ask(rows, org, rule, at, owners, 1, f"owner of {area}")
 
 
@@ -167,18 +168,19 @@ def _successors(
     succeeds nobody.
     """
     part, skill, ready = org.part(scope), rule.skill or "", rule.level or 3
+    capability = Capability(part, skill, ready, period)
     named = {org.team[team].lead for team in part.teams}
     taken = takers(org, x, part.teams, period)
     total = Linear()
     for person in x.people_in(org, part.teams):
         if person.id not in named and may_succeed(org, person):
-            rises = ready_or_in_training(rows, org, x, part, person, skill, ready, period)
+            rises = ready_or_in_training(rows, org, x, person, capability)
             if person.id in taken:
                 name = (person.id, scope.label, org.calendar.label(period))
                 not_leading = Linear(1.0).plus(taken[person.id], -1)
                 rises = and_bound(rows, FAMILY, name, rises, not_leading)
             total.include(rises)
-    total.include(seats_that_succeed(org, x, part, skill, ready, period))
+    total.include(seats_that_succeed(org, x, capability))
     for seat, leads in taken.items():
         counted = isinstance(seat, Seat) and seat.place in part
         if isinstance(seat, Seat) and counted and seat_holds(org, seat, skill, ready, period):
