@@ -80,6 +80,8 @@ class InputColumn:
     as_read
         How a cell is read: what a blank one stands for, or that it is only shown. Results, which
         are never read, leave it out.
+    width
+        Characters on a sheet of the plan; ``None`` leaves it to the kind.
 
     Examples
     --------
@@ -112,6 +114,7 @@ class InputColumn:
 
     of: str = ""
     as_read: str = ""
+    width: float | None = None
 
     @property
     def explained(self) -> str:

@@ -2,6 +2,8 @@
 read back.
 """
 
+from dataclasses import replace
+
 from orgplan.domain import MOVES as MOVE_KINDS
 from orgplan.domain import LeverKind, Organisation, takeovers_matter
 
@@ -17,6 +19,7 @@ _LEVER = InputColumn(
     "Id of the lever that allows it",
     "L-001",
     as_read="if blank, the lever that fits the action",
+    width=9,
 )
 _PERSON = InputColumn(
     "person_id",
@@ -25,15 +28,22 @@ _PERSON = InputColumn(
     "Person of the roster",
     "P-001",
     required=True,
+    width=11,
 )
 _ONLY_SHOWN = "for reading only"
 _NAME = InputColumn("name", "姓名", TEXT, "Name of the person", "Ada Lovelace", as_read=_ONLY_SHOWN)
 
 
-def _id(of: str, example: str) -> InputColumn:
+def _id(of: str, example: str, width: float = 9) -> InputColumn:
     """Id of a row, which a blank cell leaves to the reader."""
     return InputColumn(
-        "id", "编号", ID, f"Id of the {of}", example, as_read="leave it blank for one that you add"
+        "id",
+        "编号",
+        ID,
+        f"Id of the {of}",
+        example,
+        as_read="leave it blank for one that you add",
+        width=width,
     )
 
 
@@ -44,14 +54,14 @@ _CURRENCY = InputColumn(
 
 HIRING_PLAN = InputSheet(
     "Hiring plan", "招聘计划", "Seats to be filled, as planned or as edited by hand.",
-    (
-        _id("seat", "H-001"),
+    (  # pay, reasons, band, manager and place of a seat stand side by side on paper
+        _id("seat", "H-001", width=7),
         InputColumn("role", "岗位", TEXT, "Role and level", "Java engineer / senior",
-            required=True),
-        InputColumn("team", "团队", TEXT, "Team", "Platform", required=True),
+            required=True, width=15),
+        InputColumn("team", "团队", TEXT, "Team", "Platform", required=True, width=12),
         InputColumn("location", "地点", TEXT,
             "Place of work, for a role that may be hired in several places",
-            "Berlin"),
+            "Berlin", width=11),
         InputColumn("start_date", "入职日期", DATE, "First day at work", "2027-07-01",
             required=True),
         InputColumn("end_date", "结束日期", DATE, "Last day of a contractor",
@@ -60,10 +70,10 @@ HIRING_PLAN = InputSheet(
             as_read="if blank, the middle of the band"),
         _LEVER,
         InputColumn("replaces", "补缺对象", ID,
-            "Person or group that left and is replaced by a backfill"),
+            "Person or group that left and is replaced by a backfill", width=11),
         _CURRENCY,
-        InputColumn("position_id", "编制号", ID, "Position that it fills"),
-        InputColumn("candidate", "候选人", ID, "Candidate who takes it"),
+        InputColumn("position_id", "编制号", ID, "Position that it fills", width=12),
+        InputColumn("candidate", "候选人", ID, "Candidate who takes it", width=16),
     ),
     required=True,
 )  # fmt: skip
@@ -87,28 +97,29 @@ UPSKILLING_PLAN = InputSheet(
 
 MOVES = InputSheet(
     "Moves", "人员变动", "People who change role, team or both, as planned or as edited by hand.",
-    (
-        _id("move", "M-001"),
+    (  # narrow: what is asked for, paid and served fits side by side on paper
+        _id("move", "M-001", width=7),
         InputColumn("kind", "类型", CHOICE, "promotion, transfer, retraining or downgrading",
             "promotion", required=True,
-            choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}),
-        _PERSON,
-        _NAME,
-        InputColumn("from_role", "原岗位", TEXT, "Role before", as_read=_ONLY_SHOWN),
-        InputColumn("from_team", "原团队", TEXT, "Team before", as_read=_ONLY_SHOWN),
+            choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}, width=10),
+        replace(_PERSON, width=9),
+        replace(_NAME, width=12),
+        InputColumn("from_role", "原岗位", TEXT, "Role before", as_read=_ONLY_SHOWN, width=14),
+        InputColumn("from_team", "原团队", TEXT, "Team before", as_read=_ONLY_SHOWN, width=12),
         InputColumn("role", "岗位", TEXT,
             "Role from the start date on", "Java engineer / expert",
-            as_read="if blank, it stays as it is"),
+            as_read="if blank, it stays as it is", width=14),
         InputColumn("level", "职级", TEXT, "Level of the role, unless the role names it"),
         InputColumn("team", "团队", TEXT,
-            "Team from the start date on", "Platform", as_read="if blank, it stays as it is"),
+            "Team from the start date on", "Platform", as_read="if blank, it stays as it is",
+            width=12),
         InputColumn("start_date", "开始日期", DATE, "First day in the new role or team",
             "2027-04-01",
-            required=True),
+            required=True, width=11),
         InputColumn("base_salary", "薪资", MONEY,
             "Annual base from then on, for the person's own FTE", "90000", low=0,
-            as_read="if blank, with the raise of the lever, within the band"),
-        _CURRENCY,
+            as_read="if blank, with the raise of the lever, within the band", width=10),
+        replace(_CURRENCY, width=9),
         _LEVER,
     ),
 )  # fmt: skip
@@ -150,7 +161,7 @@ GROUP_PLAN = InputSheet(
             "redundancy, short time or overstaffing", "recruiting", required=True,
             choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"),
                 **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor",
-                    "backfill")}}),
+                    "backfill")}}, width=12),
         InputColumn("group", "群组", ID,
             "The group, by the ID of its row on the roster; for overstaffing, the need for staff "
             "that is exceeded", "G1", required=True),
@@ -158,7 +169,7 @@ GROUP_PLAN = InputSheet(
         InputColumn("start_date", "开始日期", DATE, "First day of its period", "2027-01-01",
             required=True, as_read="any day of the period may be written"),
         InputColumn("heads", "人数", NUMBER, "How many, also in fractions", "5", required=True,
-            unit="heads", low=0),
+            unit="heads", low=0, width=10),
         _LEVER,
     ),
 )  # fmt: skip

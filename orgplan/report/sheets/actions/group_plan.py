@@ -73,7 +73,6 @@ STOCK = (
     Column("first_day", DATE, "First day of the period", 11),
     Column("last_day", DATE, "Last day of the period", 11),
 )
-STOCK_HEADERS = tuple(column.header for column in STOCK)
 FLOWS: dict[str, tuple[tuple[str, ...], str]] = {
     "recruits": ((RECRUITING,), "group"),
     "moved in": (tuple(kind.value for kind in MOVES), "to_group"),

@@ -57,10 +57,8 @@ REASONS = (
     Column("why", LONG, "Needs and rules that it serves", 28),
     Column("lost_without_it", LONG, "What would be short if it alone were left out", 25),
 )
-# A seat's pay, reasons, band, manager and place stand side by side on paper.
-HIRE_WIDTHS = {"id": 7, "role": 15, "team": 12, "start_date": 11, "location": 11}
 HIRE_COLUMNS = (
-    *declared(HIRING_PLAN, ("id", "role", "team"), HIRE_WIDTHS),
+    *declared(HIRING_PLAN, ("id", "role", "team")),
     shown(HIRES.column["decided"], LONG, 9),
     shown(HIRES.column["start_date"], width=11),
     Column("base_salary", PRICE,
@@ -74,7 +72,6 @@ HALF_A_CENT = 0.005
 FURTHER_OF_HIRES = declared(
     HIRING_PLAN,
     ("currency", "location", "end_date", "lever", "replaces", "position_id", "candidate"),
-    HIRE_WIDTHS,
 )
 TAUGHT = {"skill": (LONG, 14), "from": (HEADS, 7), "to": (HEADS, 7), "course": (LONG, 16)}
 TRAINING_COLUMNS = (

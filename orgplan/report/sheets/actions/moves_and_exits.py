@@ -75,22 +75,12 @@ OF_MOVES = (
     "start_date",
 )
 PAY_AFTER = ("base_salary", "currency")
-WIDTHS = {
-    **dict.fromkeys(("name", "from_team", "team"), 12),
-    **dict.fromkeys(("from_role", "role"), 14),
-    "id": 7,
-    "kind": 10,
-    "person_id": 9,
-    "start_date": 11,
-    "base_salary": 10,
-    "currency": 9,
-}  # what is asked for, paid and served fits side by side on paper
 OF_EXITS = ("id", "person_id", "name", "last_day", "lever")
 OF_SHORT_TIMES = ("id", "person_id", "name", "start_date", "end_date", "lever")
 MOVE_COLUMNS = (
-    *declared(MOVES, OF_MOVES, WIDTHS),
+    *declared(MOVES, OF_MOVES),
     BEFORE,
-    *declared(MOVES, PAY_AFTER, WIDTHS),
+    *declared(MOVES, PAY_AFTER),
     ONE_TIME,
     *CHANGED,
     shown(MOVES_TABLE.column["reports_to"]),

@@ -2,7 +2,7 @@
 and those of result tables.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from orgplan.analysis.assessment import Assessment
@@ -35,17 +35,6 @@ SHOWN_AS: dict[Kind, Style] = {
     Kind.MONEY: PRICE,
     Kind.DATE: DATE,
 }
-WIDTHS = {
-    "id": 9.0,
-    "kind": 12.0,
-    "person_id": 11.0,
-    "lever": 9.0,
-    "heads": 10.0,
-    "location": 14.0,
-    "replaces": 11.0,
-    "position_id": 12.0,
-    "candidate": 16.0,
-}
 WORDS = (Kind.CHOICE, Kind.YES_NO)  # kinds of columns whose cells hold words of the tool
 OF_WORDS = ("family", "unit", "sense")
 WIDTH_OF = {Kind.TEXT: 20.0, Kind.DATE: 12.0, Kind.MONEY: 13.0}
@@ -70,9 +59,7 @@ def _key(content: Content) -> Content:
 NAMED = {"scope": _scope, "aspect": _aspect, "key": _key}  # columns that hold names beside words
 
 
-def declared(
-    spec: InputSheet, keys: Iterable[str], widths: Mapping[str, float] | None = None
-) -> tuple[Column, ...]:
+def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:
     """Columns of a sheet under their declared names.
 
     Parameters
@@ -81,25 +68,21 @@ def declared(
         The sheet as the plan's schema declares it.
     keys
         Keys of its columns, in the order in which they are wanted.
-    widths
-        Key → characters, where a column shall be wider or narrower than its kind asks for.
 
     Returns
     -------
     tuple[Column, ...]
-        With the meaning of the declaration; styles and widths follow from the kind.
+        With meaning and width of the declaration; styles follow from the kind.
     """
-    found = (spec.column(key) for key in keys)
-    own = WIDTHS | dict(widths or {})
     return tuple(
         Column(
             column.key,
             STYLES.get(column.kind, TEXT),
             column.explained,
-            own.get(column.key, WIDTH_OF.get(column.kind, 12.0)),
+            column.width or WIDTH_OF.get(column.kind, 12.0),
             words=column.kind in WORDS,
         )
-        for column in found
+        for column in map(spec.column, keys)
     )
 
 
