@@ -87,8 +87,8 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         part = org.part(need.scope)
         for period, required in enumerate(need.required):
             if required > 0:
-                wanted = Capability(part, need.skill, need.min_level, period, expected=True)
-                left = holders(rows, org, x, wanted)
+                capability = Capability(part, need.skill, need.min_level, period, expected=True)
+                left = holders(rows, org, x, capability)
                 rows.demand(
                     FAMILY,
                     (need.id, org.calendar.label(period)),

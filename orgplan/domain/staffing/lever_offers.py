@@ -1,4 +1,4 @@
-"""Levers that can be pulled: whom they move and where to, and who can be let go from when.
+"""Levers that can be pulled: who can be moved and where to, and from when people can be let go.
 
 Both sides read it: the model offers what is on offer here, and the checker refuses what is not
 (:mod:`orgplan.constraints.limits.offer`). Times are months from the as-of date, periods are
