@@ -258,6 +258,10 @@ class Result:
         ------
         orgplan.excel.write.saving.NotWritable
             If the optional library for it is not installed.
+
+        Examples
+        --------
+        >>> planned.to_parquet("tables")  # doctest: +SKIP
         """
         write_frames(
             Path(folder),

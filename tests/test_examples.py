@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import orgplan as op
+from orgplan import families
 from orgplan.domain import PlanSimulation
 from orgplan.language import SOURCE, speaking
 from orgplan.solver.build import decisions
@@ -33,6 +34,23 @@ SLOW = {"approve", "check", "Checked", "recost", "save"}  # each writes or check
 def test_the_page_of_the_python_interface_has_every_name() -> None:
     """Each once, so that whatever is exported is described, and has an example."""
     assert sorted(NAMES) == sorted(set(op.__all__) - {"__version__"}), "docs/api.md"
+
+
+def test_the_page_of_rules_of_your_own_has_every_name() -> None:
+    page = (API.parent / "families.md").read_text("utf-8")
+    names = re.findall(r"^::: orgplan\.families\.(\w+)$", page, re.MULTILINE)
+    assert sorted(names) == sorted(families.__all__), "docs/families.md"
+
+
+def test_every_public_method_has_an_example() -> None:
+    classes = {thing for name in op.__all__ if inspect.isclass(thing := getattr(op, name))}
+    bare = {
+        f"{one.__name__}.{name}"
+        for one in classes
+        for name, method in vars(one).items()
+        if inspect.isfunction(method) and name[0] != "_" and ">>> " not in (method.__doc__ or "")
+    }
+    assert not bare
 
 
 @pytest.mark.parametrize("name", sorted(set(op.__all__) - {"__version__"}))
@@ -53,7 +71,7 @@ def test_examples_give_what_they_say(
     said: list[str] = []
     with speaking(SOURCE):
         for test in found:
-            test.globs = {**vars(inspect.getmodule(thing)), **shared}
+            test.globs = {**vars(inspect.getmodule(thing)), **shared, "rows": Written()}
             runner.run(test, out=said.append, clear_globs=False)
     assert not runner.failures, "".join(said)
 

@@ -112,6 +112,12 @@ class Assessment:
         -------
         str or None
             Id of the manager, a person or a planned seat.
+
+        Examples
+        --------
+        >>> hire = planned.plan.hires[0]
+        >>> planned.assessment.manager(hire.id, hire.start_date)
+        'P13'
         """
         period = min(self.org.calendar.period_of(since), self.org.calendar.periods - 1)
         if period not in self._managers:
@@ -196,6 +202,12 @@ class Assessment:
         -------
         tuple[str, ...]
             A sentence each, in their order and in the language of the run.
+
+        Examples
+        --------
+        >>> idle = op.Assessment(org, op.Plan())
+        >>> idle.sentences(idle.shortfalls[:1])
+        ('2027-Q3: Card payments needs 1 person with Kubernetes at level 3 or above and has 0...',)
         """
         return tuple(explain(measure, self.org) for measure in measures)
 

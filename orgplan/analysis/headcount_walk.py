@@ -93,6 +93,11 @@ class WalkRow:
         -------
         float
             Heads, seats or FTE, as the walk counts; never negative, also for what goes.
+
+        Examples
+        --------
+        >>> planned.assessment.headcount[0].flow(Flow.HIRES)
+        0.0
         """
         return self.flows.get(flow, 0.0)
 

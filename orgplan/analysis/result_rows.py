@@ -72,6 +72,12 @@ class CoverageRow:
         -------
         float
             Heads or FTE, 0 or more; of capacity, what lies beyond the tolerance.
+
+        Examples
+        --------
+        >>> row = planned.assessment.coverage[0]
+        >>> row.required, row.tolerance, row.shortfall_with(4.0)
+        (5.0, 0.1, 0.9)
         """
         short = self.required - there
         return abs(short) if self.need.kind is NeedKind.STAFF else max(0.0, short - self.tolerance)

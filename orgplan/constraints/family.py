@@ -43,6 +43,13 @@ class Family(Protocol):
         x
             The decisions on offer. Rows in which none of them occurs may be left out where they
             hold as they stand.
+
+        Examples
+        --------
+        >>> from orgplan.constraints.needs import holders as family
+        >>> family.emit(rows, org, x)
+        >>> rows.lines[:2]
+        ['holders(N-002, 2027-Q1)   must, weight 1', '    2 + short >= 2']
         """
 
     def measure(self, walk: PlanSimulation) -> Iterator[Measure]:
@@ -59,6 +66,13 @@ class Family(Protocol):
         Measure
             One for each row that counts, those that hold included. `short` is in `unit`, 0 where it
             holds.
+
+        Examples
+        --------
+        >>> from orgplan.constraints.needs import holders as family
+        >>> first = next(family.measure(walk))
+        >>> first.key, first.required, first.planned, first.shortfall
+        (('N-002', '2027-Q1'), 2.0, 2.0, 0.0)
         """
 
     def explain(self, measure: Measure, org: Organisation) -> str:
@@ -75,6 +89,12 @@ class Family(Protocol):
         -------
         str
             In the language of the run: figures, then what to do on which sheet.
+
+        Examples
+        --------
+        >>> from orgplan.constraints.needs import holders as family
+        >>> family.explain(next(row for row in family.measure(walk) if row.shortfall), org)
+        '2027-Q3: Card payments needs 1 person with Kubernetes at level 3 or above and has 0...'
         """
 
 

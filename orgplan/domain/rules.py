@@ -140,6 +140,10 @@ class Rule(Value):
         ------
         ValueError
             If the lower one is above the other.
+
+        Examples
+        --------
+        >>> org.rule["span"].ordered(3, 8, "min is above max")
         """
         if low is not None and high is not None and low > high:
             raise ValueError(f"{self.id}: {otherwise}")

@@ -150,7 +150,16 @@ class Reconciliation:
         )
 
     def records(self) -> list[Record]:
-        """One record a row."""
+        """One record a row.
+
+        Examples
+        --------
+        >>> from orgplan.api.comparing import held_against
+        >>> rows = held_against(org, op.Plan(), Tolerance())
+        >>> held = op.Reconciliation(org, rows, Tolerance(), planned=None)
+        >>> {record["seat"] for record in held.records()}
+        {'unapproved'}
+        """
         return [self._record(row) for row in self.rows]
 
     def _record(self, row: SeatRow) -> Record:
@@ -181,7 +190,16 @@ class Reconciliation:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """One object made of what :mod:`json` writes."""
+        """One object made of what :mod:`json` writes.
+
+        Examples
+        --------
+        >>> from orgplan.api.comparing import held_against
+        >>> rows = held_against(org, op.Plan(), Tolerance())
+        >>> held = op.Reconciliation(org, rows, Tolerance(), planned=None)
+        >>> held.as_json()["tolerance"]
+        {'days': 31, 'pay': 0.05}
+        """
         return ReconciliationObject.plain_of(
             {
                 "reconciled": self.reconciled,

@@ -140,6 +140,11 @@ class StatedModel:
         DataFrame
             ``name``, ``family`` and ``dual_of_relaxation``: by how much the goal of the relaxation
             changes with one unit more on the right side; rows with none are left out.
+
+        Examples
+        --------
+        >>> list(op.model(org).duals("cost").columns)  # doctest: +SKIP
+        ['name', 'family', 'dual_of_relaxation']
         """
         engine = self._held_before(goal)
         outcome = self._run(engine, self.goals[goal], goal, relaxed=True)
@@ -164,6 +169,11 @@ class StatedModel:
         ------
         BadArgument
             If there is no such goal, or the name ends otherwise.
+
+        Examples
+        --------
+        >>> op.model(org).write("org.mps").stat().st_size > 0
+        True
         """
         target, chosen = Path(path), next(iter(self.goals)) if goal is None else goal
         if target.suffix.casefold() not in MPS:

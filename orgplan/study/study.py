@@ -140,6 +140,12 @@ class Study:
         ------
         BadArgument
             If there is no scenario of that name; the message lists those there are.
+
+        Examples
+        --------
+        >>> study = op.study(org, {"less": [op.change.budget(scale=0.9)]})
+        >>> study.scenario("less").status
+        'optimal'
         """
         found = [one for one in self.scenarios if one.name == name]
         if not found:
@@ -235,6 +241,12 @@ class Study:
         ------
         Impossible, NoPlan
             If one of them has no plan.
+
+        Examples
+        --------
+        >>> study = op.study(org, {"less": [op.change.budget(scale=0.9)]})
+        >>> study.diff("as it is", "less").same
+        False
         """
         return diff(self[before], self[after])
 

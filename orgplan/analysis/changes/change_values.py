@@ -61,6 +61,11 @@ class Change(Value):
         ------
         BadArgument
             If it names something that the organisation does not have.
+
+        Examples
+        --------
+        >>> op.change.leaves("P01", "2027-06-30").of(org).person["P01"].end_date
+        datetime.date(2027, 6, 30)
         """
         try:
             return self._made(org)

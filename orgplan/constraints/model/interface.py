@@ -70,6 +70,12 @@ class ModelSink(Protocol):
         unit
             How much of the left side is one unit of the measure, as 100 where rows are in cents and
             measures in the currency.
+
+        Examples
+        --------
+        >>> rows.limit("budget", ("total",), Linear.of("hire"), Sense.AT_MOST, 1.0)
+        >>> rows.lines
+        ['budget(total)   limit', '    hire <= 1']
         """
 
     def demand(
@@ -111,6 +117,12 @@ class ModelSink(Protocol):
         worth
             What one unit short is worth in a period, in plan currency, where the need or rule
             itself does not decide it.
+
+        Examples
+        --------
+        >>> rows.demand("holders", ("N-001",), Linear.of("hire"), 2.0, Strength.MUST, 1.0)
+        >>> rows.lines
+        ['holders(N-001)   must, weight 1', '    hire + short >= 2']
         """
 
     def link(self, family: str, key: Key, left: Linear, right: float) -> None:
@@ -127,6 +139,12 @@ class ModelSink(Protocol):
             Left side, in whatever unit.
         right
             Right side, in the same unit.
+
+        Examples
+        --------
+        >>> rows.link("holders", ("P02",), Linear.of("both").plus(Linear.of("moved"), -1), 0.0)
+        >>> rows.lines
+        ['holders(P02)   link', '    both - moved <= 0']
         """
 
     def binary(self, family: str, key: Key) -> Var:
@@ -143,6 +161,11 @@ class ModelSink(Protocol):
         -------
         Var
             Whatever the modelling library takes as a variable.
+
+        Examples
+        --------
+        >>> rows.binary("echelon", ("R-1", "Apps"))
+        'z[R-1, Apps]'
         """
 
     def amount(self, family: str, key: Key, upper: float) -> Var:
@@ -161,4 +184,9 @@ class ModelSink(Protocol):
         -------
         Var
             Continuous.
+
+        Examples
+        --------
+        >>> rows.amount("holders", ("P02",), 1.0), rows.lines
+        ('y[P02]', ['0 <= y[P02] <= 1'])
         """

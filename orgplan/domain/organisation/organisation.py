@@ -38,7 +38,13 @@ class ChangeOf(Protocol):
     """
 
     def of(self, org: Organisation, /) -> Organisation:
-        """The organisation with the change."""
+        """The organisation with the change.
+
+        Examples
+        --------
+        >>> op.change.assume(attrition=0.1).of(org) == org
+        False
+        """
 
 
 class Organisation(OrganisationRecords):
@@ -117,6 +123,12 @@ class Organisation(OrganisationRecords):
         ------
         orgplan.errors.BadArgument
             If a change names something that is not there.
+
+        Examples
+        --------
+        >>> leaner = org.apply(op.change.without("span"))
+        >>> len(org.rules) - len(leaner.rules)
+        1
         """
         changed = self
         for change in changes:
@@ -244,6 +256,11 @@ class Organisation(OrganisationRecords):
             The amount at the rate that holds for the horizon as a whole.
         stated
             How it was stated; ``None`` is in plan currency.
+
+        Examples
+        --------
+        >>> org.in_month(1_000.0, None, 0)
+        1000.0
         """
         if stated is None or stated.fx is not None or stated.currency not in self.monthly_rates:
             return value

@@ -142,7 +142,13 @@ class Difference:
         return pd.DataFrame(self.records[section], columns=list(SECTIONS[section].fields()))
 
     def as_json(self) -> dict[str, Any]:
-        """One object made of what :mod:`json` writes."""
+        """One object made of what :mod:`json` writes.
+
+        Examples
+        --------
+        >>> list(op.diff(planned, planned).as_json())
+        ['same', 'before', 'after', 'notes', 'headline', 'actions', 'money', 'coverage', 'inputs']
+        """
         facts = {
             "same": self.same,
             "before": self.before,
