@@ -211,8 +211,8 @@ ROWS = (
         "if seat.there(period) and org.cost_centre(seat.team) == scope.name:",
         "if seat.there(period) and seat.team == scope.name:"),
     wrong("courses not in the budget", "budget",
-        "left[name].add(charge_of(cost.lines) * THOUSANDS, variable)",
-        "left[name].add(charge_of(cost.lines) * THOUSANDS * (\"train\" not in str(variable)), "
+        "left[name].add(charge_of.of_one(cost) * THOUSANDS, variable)",
+        "left[name].add(charge_of.of_one(cost) * THOUSANDS * (\"train\" not in str(variable)), "
         "variable)"),
     wrong("roster not in the budget", "budget", "Linear(charge_of(roster) * THOUSANDS)",
         "Linear()"),
