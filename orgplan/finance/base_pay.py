@@ -26,6 +26,7 @@ def base_of(spell: Spell, month: Month, share: float) -> float:
 
     Examples
     --------
+    >>> from orgplan.finance.months import months_from
     >>> from orgplan.finance.contracts import contract_of_person
     >>> january = months_from(date(2027, 1, 1), 0, 1)[0]
     >>> round(base_of(contract_of_person(org, org.person["P01"]).spells[0], january, 1.0), 2)
@@ -58,6 +59,7 @@ def kept_share(contract: Contract, spell: Spell, month: Month, share: float) -> 
 
     Examples
     --------
+    >>> from orgplan.finance.months import months_from
     >>> from orgplan.finance.contracts import contract_of_person
     >>> contract = contract_of_person(org, org.person["P01"])
     >>> kept_share(contract, contract.spells[0], months_from(date(2027, 4, 1), 0, 1)[0], 1.0)
@@ -92,6 +94,7 @@ def reduced_share(spell: Spell, month: Month, first: date, last: date) -> float:
 
     Examples
     --------
+    >>> from orgplan.finance.months import months_from
     >>> from orgplan.finance.contracts import contract_of_person
     >>> april = months_from(date(2027, 4, 1), 0, 1)[0]
     >>> reduced_share(

@@ -31,6 +31,8 @@ def charged(org: Organisation, line: BudgetLine, costs: Iterable[CostLine]) -> i
 
     Examples
     --------
+    >>> from orgplan.domain import Plan
+    >>> from orgplan.finance.ledger import ledger
     >>> charged(org, org.budget[0], ledger(org, Plan()))
     244908043
     """
@@ -51,6 +53,8 @@ def counts_against(org: Organisation, line: BudgetLine, cost: CostLine) -> bool:
 
     Examples
     --------
+    >>> from orgplan.domain import Plan
+    >>> from orgplan.finance.ledger import ledger
     >>> first = ledger(org, Plan())[0]
     >>> counts_against(org, org.budget[0], first), counts_against(org, org.budget[1], first)
     (True, False)
@@ -82,6 +86,8 @@ def this_year(org: Organisation, costs: Iterable[CostLine]) -> int:
 
     Examples
     --------
+    >>> from orgplan.domain import Plan
+    >>> from orgplan.finance.ledger import ledger
     >>> this_year(org, ledger(org, Plan())) == sum(line.cents for line in ledger(org, Plan()))
     True
     """

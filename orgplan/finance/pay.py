@@ -99,6 +99,7 @@ def pay(
 
     Examples
     --------
+    >>> from orgplan.finance.cents import cents
     >>> from orgplan.finance.contracts import contract_of_person
     >>> month, spell, amounts = next(pay(org, contract_of_person(org, org.person["P01"]), cents))
     >>> month, amounts

@@ -57,6 +57,7 @@ def may_be_taken_away(org: Organisation, lead: Person) -> bool:
 
     Examples
     --------
+    >>> from orgplan.domain import Lever
     >>> from orgplan.domain import ORGANISATION
     >>> redundancy = Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION)
     >>> (
