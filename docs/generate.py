@@ -71,17 +71,17 @@ def _kind(family: Family) -> str:
     return " and ".join(kind for kind, calls in kinds.items() if any(c in source for c in calls))
 
 
-def _module(family: Family | Objective) -> ModuleType:
+def _module(family: Family) -> ModuleType:
     assert isinstance(family, ModuleType)
     return family
 
 
-def _path(family: Family | Objective) -> str:
+def _path(family: Family) -> str:
     return _module(family).__name__.replace(".", "/") + ".py"
 
 
 def _doc(family: Family | Objective) -> str:
-    return inspect.cleandoc(_module(family).__doc__ or "")
+    return inspect.cleandoc(family.__doc__ or "")
 
 
 def _title(doc: str) -> str:

@@ -10,14 +10,8 @@ from typing import Protocol
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
 from orgplan.domain import Goal, Measure, Organisation, Plan
 
-from . import (
-    cost,
-    disruption,
-    must_shortfall,
-    priced_shortfall,
-    redundancies,
-    should_shortfall,
-)
+from . import cost, disruption, priced_shortfall, redundancies
+from .shortfalls import must_shortfall, should_shortfall
 
 Shortfalls = Sequence[Shortfall]
 
