@@ -113,6 +113,16 @@ def test_what_an_action_serves_is_printed(name: str) -> None:
         assert {"Serves", "Why"} <= {*shown}, sheet.title
 
 
+def test_the_manager_of_a_seat_is_named() -> None:
+    """An id tells a board nothing."""
+    result, path = planned_in_english("growing_startup")
+    rows = load_workbook(path)["Hiring plan"].iter_rows(min_row=6, values_only=True)
+    header = next(rows)
+    found = {row[header.index("Reports to")] for row in rows if row[0]} - {None}
+    assert found
+    assert found <= {person.name for person in result.org.people}
+
+
 def test_a_sheet_without_rows_is_no_printed_page(tmp_path: Path) -> None:
     with WorkbookWriter(tmp_path / "book.xlsx") as book:
         sheet = book.sheet("Leads")

@@ -5,6 +5,7 @@ Headers of what can be edited are those under which the sheets are read back.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import HireRow, TrainingRow
@@ -184,8 +185,31 @@ def _hire_row(book: WorkbookWriter, assessment: Assessment, row: HireRow, at: in
         hire_why(assessment, row),
         lost_without(org, row.losses, brief=True),
         *band_of(org, hire),
-        assessment.manager(hire.id, hire.start_date),
+        manager_named(assessment, hire.id, hire.start_date),
     ]
+
+
+def manager_named(assessment: Assessment, member: str, since: date) -> str | None:
+    """The manager of a seat, or of somebody who has moved, as sentences call people.
+
+    Parameters
+    ----------
+    assessment
+        Read for the reporting lines.
+    member
+        Id of a person or of a planned seat.
+    since
+        First day of the seat or the move.
+
+    Returns
+    -------
+    str or None
+        The name of a person, the id of a seat; ``None`` for nobody.
+    """
+    found = assessment.manager(member, since)
+    if found is None or found not in assessment.org.person:
+        return found
+    return assessment.org.shown_name(found)
 
 
 def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:

@@ -35,6 +35,7 @@ from .hires_and_training import (
     SERVES,
     SPARE,
     band_in,
+    manager_named,
     of_action,
     write_totals,
 )
@@ -112,7 +113,7 @@ def write_moves(sheet: Sheet, assessment: Assessment) -> None:
             *(cells[key] for key in PAY_AFTER),
         ]
         tail = [
-            assessment.manager(row.action.person_id, row.action.start_date),
+            manager_named(assessment, row.action.person_id, row.action.start_date),
             cells["lever"],
             _in_its_own(org, row.action, base_otherwise(org, plan, row.action)),
             *band_after(org, row.action),
