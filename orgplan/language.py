@@ -33,7 +33,7 @@ SOURCE = "en"  # the language in which the code is written
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 _CHOSEN: ContextVar[str | None] = ContextVar("chosen", default=None)
 _KEY = re.compile(r"[a-z][a-z0-9_]*(?![^\s:])")
-_WORDS = {"id": "ID", "fte": "FTE", "fx": "FX"}
+_WORDS = {"id": "ID", "fte": "FTE", "fx": "FX", "pct": "%"}
 _PHRASES = {
     "reckoned": "Counted again",
     "one_time_cost": "One-time cost",

@@ -87,6 +87,12 @@ def test_a_chinese_plan_of_moves_and_limits_has_no_word_of_the_tool_in_english(
 
 
 @pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("unit", ["reports", "managers", "areas", "seats", "days", "learners"])
+def test_what_a_limit_counts_is_said_in_chinese(unit: str) -> None:
+    assert HAN.search(_(unit))
+
+
+@pytest.mark.usefixtures("chinese")
 def test_kinds_of_moves_are_found_by_the_formulas_that_count_them(tmp_path: Path) -> None:
     planned = op.plan(op.load(CASES_FOLDER / "transfer_best.xlsx"), next_steps=False)
     op.save(planned, tmp_path / "plan.xlsx")

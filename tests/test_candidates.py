@@ -166,7 +166,7 @@ def test_nobody_twice_and_nobody_for_nothing(tmp_path: Path) -> None:
         op.load(
             save(tmp_path / "a.xlsx", book(ZOE | {"base_salary": 1}, ZOE | {"candidate": "zoe"}))
         )
-    with pytest.raises(BadInput, match="Fill in base_salary"):
+    with pytest.raises(BadInput, match="Fill in base salary"):
         op.load(save(tmp_path / "b.xlsx", book(ZOE, band=False)))
 
 

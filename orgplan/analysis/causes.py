@@ -215,7 +215,9 @@ def _of_hiring(
     closed = [role.name for role in brings if role.max_hires == 0 and role.band_mid is not None]
     if len(closed) + len(unpaid) == len(brings):
         return _(
-            "max_hires is 0 for {named}, which would bring {what}", named=_named(closed), what=what
+            "'Max hires' is 0 for {named}, which would bring {what}",
+            named=_named(closed),
+            what=what,
         )
     return _(
         "nobody hired as {named} can start before the horizon ends",

@@ -110,7 +110,7 @@ def _of_roles(org: Organisation) -> Iterator[str]:
     if org.needs and closed and 2 * len(closed) > len(org.roles):
         yield _(
             "{closed} of {roles} roles have no band ({shown}), so nobody is hired into them: fill"
-            " in band_mid on Roles.",
+            " in 'Band mid' on Roles.",
             closed=len(closed),
             roles=len(org.roles),
             shown=_shown(closed),
@@ -151,7 +151,7 @@ def _of_dates(org: Organisation) -> Iterator[str]:
         first = min(person.start_date for person in late)
         yield _(
             "Starting after the horizon and not counted: {people}, the first on {first}. Check"
-            " start_date.",
+            " start date.",
             people=_people(late),
             first=first,
         )
@@ -159,7 +159,7 @@ def _of_dates(org: Organisation) -> Iterator[str]:
         years = (calendar.start - calendar.as_of).days / 365.25
         yield _(
             "the plan begins on {start}, {years:.1f} years after the date of the roster ({as_of}):"
-            " check as_of and start.",
+            " check the as-of date and start.",
             start=calendar.start,
             years=years,
             as_of=calendar.as_of,
@@ -171,7 +171,7 @@ def _of_dates(org: Organisation) -> Iterator[str]:
     ]
     if 2 * len(ends) > len(org.people) and len(ends) >= 3:
         yield _(
-            "Leaving within the horizon according to end_date: {people} of {people2}. If these are"
+            "Leaving within the horizon according to end date: {people} of {people2}. If these are"
             " contracts that will be renewed, clear the dates.",
             people=_people(ends),
             people2=len(org.people),

@@ -133,7 +133,7 @@ def reconcile(
     """
     loaded = read(workbook, models)
     if not loaded.org.positions:
-        fix = _("List the seats on a sheet Positions: position_id, role, team, status.")
+        fix = _("List the seats on a sheet Positions: position ID, role, team, status.")
         raise BadInput(
             loaded.path,
             [Fault(POSITIONS.shown, "", _("no positions"), _("at least one position"), fix)],

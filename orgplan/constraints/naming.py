@@ -105,7 +105,7 @@ def line_named(org: Organisation, line: str) -> str:
     Examples
     --------
     >>> line_named(org, "B-002")
-    'budget of organisation for training (B-002)'
+    'budget for training'
     """
     (money,) = with_trait(Trait.MONEY)
     return limit_named(org, money, (line,))
@@ -160,8 +160,8 @@ def limit_given(
     ...     limit_given(org, "budget", ("B-001", "total"), 1200.4),
     ...     limit_given(org, "budget", ("B-001", "total"), 1200.4, whole=True),
     ... )
-    ('budget B-001 (organisation, total): 1,200.40 USD more than 3,000,000.00 USD', '1,201 USD
-    more than the budget of 3,000,000 for the organisation')
+    ('budget for the organisation: 1,200.40 USD more than 3,000,000.00 USD', '1,201 USD more than
+    the budget of 3,000,000 for the organisation')
     """
     found = _family(family)
     if whole and isinstance(found, GivesWhole):

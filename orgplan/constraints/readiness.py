@@ -197,7 +197,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {name} ({person}) is to become {role} in {team} with {planned:g} of the"
         " {required:g} skills that it takes at the start, {short:g} short; below it today: {below}."
-        " Train first, choose somebody who is ready, or lower min_match on Levers ({lever}).",
+        " Train first, choose somebody who is ready, or lower 'Min match' on Levers ({lever}).",
         **measure.figures,
         name=today.name,
         person=person,

@@ -583,6 +583,7 @@ class Catalogue(Value):
                 rule
                 for rule in self.rules
                 if folded in (rule.id, _folded(rule.title.en), _folded(rule.title.zh))
+                or folded == rule.id.replace("_", " ")
             ),
             None,
         )

@@ -221,6 +221,21 @@ class Rule(Value):
         """Level at which it asks for an owner of each area of a scope; ``None`` asks for none."""
         return None
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name is its own; underscores, as the library's keys have them, are spaces.
+
+        Parameters
+        ----------
+        name
+            As somebody typed it.
+
+        Examples
+        --------
+        >>> org.rule["span"].is_called("span"), org.rule["span"].is_called("on_call")
+        (True, False)
+        """
+        return name.replace("_", " ") == self.id.replace("_", " ")
+
     def in_force(self, period: int) -> bool:
         """Whether it is judged in a period at all.
 

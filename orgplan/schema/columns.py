@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from orgplan.domain import Value
 from orgplan.excel.read import choice_in_words, header_key
-from orgplan.language import N_, _, current, heading, speaking
+from orgplan.language import N_, _, current, heading, in_words, speaking
 
 from .names import Choices, names_of
 
@@ -131,7 +131,7 @@ class InputColumn:
     @cached_property
     def header_keys(self) -> tuple[str, ...]:
         """Keys of all headers under which it is found."""
-        names = (self.key, self.zh, *self.aliases, *self.fallbacks)
+        names = (self.key, in_words(self.key), self.zh, *self.aliases, *self.fallbacks)
         return tuple(dict.fromkeys(header_key(name) for name in names))
 
     @cached_property
@@ -142,6 +142,7 @@ class InputColumn:
         ranks: dict[str, int] = {}
         for rank, name in (
             (0, self.key),
+            (0, in_words(self.key)),
             (0, self.zh),
             *((1, name) for name in self.aliases),
             *((2 + place, name) for place, name in enumerate(self.fallbacks)),

@@ -58,4 +58,7 @@ def _word(content: object, column: InputColumn) -> object:
 
 
 def _entry(content: str, choices: Choices) -> str:
-    return next((entry for entry, names in choices.items() if content in names), content)
+    return next(
+        (key for key, names in choices.items() if content in (key.replace("_", " "), *names)),
+        content,
+    )

@@ -276,7 +276,8 @@ CHARGES = InputSheet(
             "Only what lies below it is charged; of service, years",
             "8450", low=0, of="high"),
         InputColumn("per", "周期", CHOICE,
-            "Whether floor, above, up_to and amount are per month (if blank) or per calendar year",
+            "Whether floor, above, 'Up to' and amount are per month (if blank) or per calendar "
+            "year",
             "month", choices=_CHARGE_PER),
         InputColumn("months", "支付月份", LIST,
             "Calendar months in which a bonus, or an amount a head, is paid: 12, or 6; 12, or "

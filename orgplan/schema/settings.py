@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from orgplan.domain import NORMS
 from orgplan.excel.read import fold
-from orgplan.language import available, current
+from orgplan.language import available, current, in_words
 
 from .columns import (
     CHINESE,
@@ -47,7 +47,7 @@ SETTING_KEYS = with_names("setting", (
         high=12),
     InputColumn("currency", "币种", TEXT, "Plan currency, three letters; USD if blank", "USD"),
     InputColumn("goal", "目标", CHOICE,
-        "cover: the least shortfall, then the least cost; fewest_redundancies: the same, with the "
+        "cover: the least shortfall, then the least cost; fewest redundancies: the same, with the "
         "fewest redundancies before the cost; cheapest: every must at the least cost", "cover",
         choices=_GOALS),
     InputColumn("stage", "企业阶段", TEXT,
@@ -82,7 +82,7 @@ SETTING_KEYS = with_names("setting", (
         "Whether salaries and bands are a year's or a month's (then taken twelve times); year if "
         "blank", "year", choices=_SALARY),
     InputColumn("weekly_hours", "全职周工时", NUMBER,
-        "Hours a week of full time, where the roster gives hours (weekly_hours) in place of fte, "
+        "Hours a week of full time, where the roster gives hours (weekly hours) in place of fte, "
         "or pay by the hour", "", unit="hours a week", low=20, high=60),
 ))  # fmt: skip
 
@@ -92,7 +92,9 @@ SETTING_OF: Mapping[str, InputColumn] = {
     fold(name): spec for spec in SETTING_KEYS for name in (spec.key, spec.zh, *spec.aliases)
 }
 NORM_KEY_OF: Mapping[str, str] = {
-    fold(name): norm.key for norm in NORMS for name in (norm.key, *NORM_NAMES.get(norm.key, ()))
+    fold(name): norm.key
+    for norm in NORMS
+    for name in (norm.key, in_words(norm.key), *NORM_NAMES.get(norm.key, ()))
 }
 
 
@@ -102,11 +104,11 @@ def norm_shown(key: str) -> str:
     Parameters
     ----------
     key
-        Of a norm, or ``fx``; one without a Chinese name stays.
+        Of a norm, or ``fx``.
 
     Examples
     --------
-    >>> norm_shown("course_cost")
-    'course_cost'
+    >>> norm_shown("course_cost"), norm_shown("fx")
+    ('Course cost', 'FX')
     """
-    return NORM_NAMES.get(key, (key,))[0] if current() == CHINESE else key
+    return NORM_NAMES[key][0] if current() == CHINESE else in_words(key)

@@ -38,7 +38,7 @@ def told(org: Organisation) -> tuple[str, ...]:
             DEV.replace(band_mid=None),
             "no pay band is known for dev, which would bring s at level 3",
         ),
-        (DEV.replace(max_hires=0), "max_hires is 0 for dev, which would bring s at level 3"),
+        (DEV.replace(max_hires=0), "'Max hires' is 0 for dev, which would bring s at level 3"),
         (DEV.replace(lead_time=9), "nobody hired as dev can start before the horizon ends"),
         (
             DEV.replace(lead_time=3),

@@ -79,7 +79,7 @@ def test_starts_years_away_and_contracts_that_end_are_told() -> None:
     ends = [person(number, end=date(2027, 2, 28)) for number in range(3)]
     (leaving,) = told(*ends, person(4))
     assert leaving.startswith(
-        "Leaving within the horizon according to end_date: 3 people (Person 0, Person 1, Person 2)"
+        "Leaving within the horizon according to end date: 3 people (Person 0, Person 1, Person 2)"
         " of 4."
     )
 

@@ -49,7 +49,7 @@ def filled_in(path: Path, *extra: str) -> Workbook:
     )
     settings, roster, skills, roles, needs = (book[name] for name in names)
     keys = {row[0].value: row[1] for row in settings.iter_rows(min_row=5)}
-    keys["基准日" if chinese else "as_of"].value = "2027-01-01"
+    keys["基准日" if chinese else "As of"].value = "2027-01-01"
     rows = {
         roster: {"person_id": "P1", "role": "Cook", "team": "Kitchen", "start_date": "2020-01-01",
             "base_salary": 40_000},
@@ -85,7 +85,7 @@ def test_a_filled_in_template_is_read(tmp_path: Path, extra: tuple[str, ...]) ->
 @pytest.mark.parametrize(
     ("extra", "tabs", "currency", "costs"),
     [
-        ((), ("Settings", "Assumptions"), ("currency", "EUR"), ("recruiting_cost", "course_cost")),
+        ((), ("Settings", "Assumptions"), ("Currency", "EUR"), ("Recruiting cost", "Course cost")),
         (("--lang", "zh"), ("设置", "假设"), ("币种", "EUR"), ("招聘成本", "课程费用")),
     ],
 )

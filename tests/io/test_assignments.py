@@ -158,4 +158,4 @@ def test_contractors_without_an_end_are_told(tmp_path: Path) -> None:
     for row, kind in zip(sheets["Roster"][1:], ("CDI", "Freelancer", "实习生"), strict=True):
         row.append(kind)
     notes = load(tmp_path, sheets).notes
-    assert any("1 person on contract without end_date" in note.text for note in notes)
+    assert any("1 person on contract without end date" in note.text for note in notes)

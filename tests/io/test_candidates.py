@@ -83,7 +83,7 @@ def test_a_candidate_is_hired_once(tmp_path: Path, period: str, periods: int) ->
     hired, notes = planned(tmp_path, book(CHEAP, DEAR, period=period, periods=periods))
     assert hired == ["Ann Reis", "Ben Oduya"]
     assert len(notes) == 2
-    assert "put none in max_hires_total" in notes[0]
+    assert "put none in 'Max hires total'" in notes[0]
 
 
 def test_the_middle_alone_is_one_pay(tmp_path: Path) -> None:

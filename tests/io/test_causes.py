@@ -61,7 +61,7 @@ def test_dates_of_a_column_that_can_be_read_in_two_ways_are_one_question(tmp_pat
     sheets["Roster"][1][5], sheets["Roster"][2][5] = "01/02/2020", "03/04/2021"
     (fault,) = faults(tmp_path, sheets)
     assert (fault.cell, fault.found) == ("F2", "'01/02/2020' in F2 and 1 more")
-    assert "date_format" in fault.fix
+    assert "'Date format'" in fault.fix
 
 
 def test_what_is_needed_by_others_comes_first(tmp_path: Path) -> None:

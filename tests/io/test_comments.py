@@ -44,8 +44,8 @@ def test_many_comments_of_a_sheet_are_few_notes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sheet", "cell", "text", "wanted"),
     [
-        ("Roster", "B3", "leaves in June", "end_date"),
-        ("Roster", "H4", "6月离职", "end_date"),
+        ("Roster", "B3", "leaves in June", "end date"),
+        ("Roster", "H4", "6月离职", "end date"),
         ("Roster", "G1", "per month, gross", "base_salary (per month)"),
         ("Budget", "C2", "in kEUR", "amount (EUR thousands)"),
     ],

@@ -325,7 +325,12 @@ def test_defaults_are_told(tmp_path: Path) -> None:
     told = " ".join(note.text for note in loaded.notes)
     assert all(
         words in told
-        for words in ("2027-02-01", "USD was assumed", "teams of the roster", "default_courses = 0")
+        for words in (
+            "2027-02-01",
+            "USD was assumed",
+            "teams of the roster",
+            "'Default courses' = 0",
+        )
     )
 
 

@@ -111,7 +111,7 @@ def test_how_often_pay_is_paid_is_not_what_it_is_for(tmp_path: Path) -> None:
     sheets = with_columns(Pay__frequency=["Monthly", "Monthly", "Monthly"])
     (fault,) = faults(tmp_path, sheets)
     assert (fault.sheet, fault.cell) == ("Roster", "I1")
-    assert "pay_period" in fault.fix
+    assert "'Pay period'" in fault.fix
     sheets["Roster"][0][6] = "Annual salary"
     assert load(tmp_path, sheets).org.people[0].base_salary == 100_000
 

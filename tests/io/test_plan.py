@@ -413,7 +413,7 @@ EDITS: list[tuple[str, str, object, str]] = [
     ("Group plan", "C2", "G11", "'G1'"),
     ("Group plan", "C4", "P1", "N-003, N-004"),
     ("Group plan", "C5", "N-044", "'N-004'"),
-    ("Group plan", "D3", None, "Fill in to_group"),
+    ("Group plan", "D3", None, "Fill in 'To group'"),
     ("Group plan", "D3", "G3", "id from the roster"),
     ("Group plan", "F2", 1.5, "Round it"),
     ("Group plan", "F2", 0, "Fill in how many"),

@@ -97,6 +97,28 @@ def test_in_chinese(tmp_path: Path) -> None:
     assert fields(rule, "count", "skills", "level") == (2, ("Python", "Kubernetes"), 4)
 
 
+@pytest.mark.parametrize(
+    "typed", ["bus_factor", "bus factor", "Two holders of each critical skill"]
+)
+def test_a_rule_of_the_library_is_called_in_words(typed: str, tmp_path: Path) -> None:
+    rule = read(tmp_path, load_catalogue(), rule=typed)
+    assert rule.family == "bus_factor"
+    assert rule.id == typed.replace("_", " ")
+    assert rule.is_called(typed)
+
+
+def test_a_rule_of_ones_own_is_called_as_it_was_typed(tmp_path: Path) -> None:
+    assert read(tmp_path, load_catalogue(), rule="our_span", family="span", per=7).id == "our_span"
+
+
+@pytest.mark.parametrize("header", ["领导技能", "所需技能", "技能"])
+def test_the_skill_of_a_rule_is_read_under_the_names_that_it_had(
+    header: str, tmp_path: Path
+) -> None:
+    read_as = {"规则": "梯队", "规则类型": "梯队", header: "Python", "第二条腿等级": ""}
+    assert fields(read(tmp_path, Catalogue(), **read_as), "skill") == ("Python",)
+
+
 def test_a_rule_of_the_library_with_what_a_row_changes(tmp_path: Path) -> None:
     catalogue = load_catalogue()
     plain = read(tmp_path, catalogue, rule="growth_cap")

@@ -324,7 +324,7 @@ def test_words_without_a_scale_are_one_fault_whose_mend_works(tmp_path: Path) ->
     sheets = with_skills(["person_id", "Python", "Kubernetes"], *rows)
     (fault,) = faults(tmp_path, sheets)
     assert fault.found == "'Expert' and 3 more (Expert, Basic, Solid)"
-    assert "skill_scale is not set, so 0-5 is assumed" in fault.expected
+    assert "'Skill scale' is not set, so 0-5 is assumed" in fault.expected
     assert (
         "Add a sheet Scale with the columns sign and level and a row for each of: Expert, Basic,"
         " Solid" in fault.fix
@@ -347,7 +347,7 @@ def test_a_scale_is_proposed_by_the_cells_and_works_when_set(
 ) -> None:
     found = faults(tmp_path, with_skills(["person_id", "Python", "Kubernetes"], *rows))
     assert len(found) == 1
-    assert f"skill_scale = {scale} (" in found[0].fix
+    assert f"'Skill scale' = {scale} (" in found[0].fix
     assert (
         levels(
             load(tmp_path, with_skills(["person_id", "Python", "Kubernetes"], *rows, scale=scale))
@@ -359,7 +359,7 @@ def test_a_scale_is_proposed_by_the_cells_and_works_when_set(
 def test_yes_and_no(tmp_path: Path) -> None:
     rows = [["P1", "x", "✓"], ["P2", "no", None], ["P3", None, "Yes"]]
     (fault,) = faults(tmp_path, with_skills(["person_id", "Python", "Kubernetes"], *rows))
-    assert "skill_scale = yes/no" in fault.fix
+    assert "'Skill scale' = yes/no" in fault.fix
     loaded = load(
         tmp_path, with_skills(["person_id", "Python", "Kubernetes"], *rows, scale="yes/no")
     )
@@ -399,7 +399,7 @@ def test_a_matrix_of_zeros_and_ones_is_asked_and_one_that_stops_at_three_is_told
     (fault,) = faults(
         tmp_path, with_skills(header, ["P1", 1, 1, 0], ["P2", 1, 0, 1], ["P3", 0, 1, 0])
     )
-    assert "skill_scale on Settings: yes/no" in fault.fix
+    assert "'Skill scale' on Settings: yes/no" in fault.fix
     loaded = load(tmp_path, with_skills(header, ["P1", 3, 1, 0], ["P2", 1, 0, 1], ["P3", 0, 2, 0]))
     assert told(loaded, "if yours is 0-3")
 

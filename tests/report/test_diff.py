@@ -243,7 +243,7 @@ def test_a_limit_that_is_newly_exceeded_is_called_a_limit() -> None:
     budget = (ORG.budget[0].replace(amount=1000.0), *ORG.budget[1:])
     found = diff(org=ORG.replace(budget=budget))
     assert rows(found.coverage, "change", "strength", "requirement") == [
-        ("newly open", "limit", "budget of organisation (B-001)")
+        ("newly open", "limit", "budget for the organisation")
     ]
     assert rows(found.inputs, "sheet", "item", "field", "before", "after") == [
         ("Budget", "organisation, total (total)", "amount", 2_600_000, 1000.0)

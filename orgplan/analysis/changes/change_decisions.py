@@ -10,6 +10,7 @@ from orgplan.domain import (
     LockedAction,
     LockRow,
     Organisation,
+    Rule,
     Scope,
     ScopeKind,
     Strength,
@@ -109,19 +110,18 @@ class RuleStrength(Change):
     strength: Strength
 
     def _made(self, org: Organisation) -> Organisation:
-        if not any(self.name in (rule.id, rule.family) for rule in org.rules):
+        if not any(map(self._is_meant, org.rules)):
             known = {str(name) for rule in org.rules for name in (rule.id, rule.family)}
             raise BadArgument("op.change.rule", f"name={self.name!r}", nearest(self.name, known))
         return org.replace(
             rules=tuple(
-                (
-                    rule.replace(strength=self.strength)
-                    if self.name in (rule.id, rule.family)
-                    else rule
-                )
+                rule.replace(strength=self.strength) if self._is_meant(rule) else rule
                 for rule in org.rules
             )
         )
+
+    def _is_meant(self, rule: Rule) -> bool:
+        return self.name == rule.family or rule.is_called(self.name)
 
     def __str__(self) -> str:
         if self.strength is Strength.OFF:

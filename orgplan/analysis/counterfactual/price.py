@@ -217,10 +217,13 @@ def _found(org: Organisation, name: str) -> tuple[str, str]:
         If there is none, or two kinds share it.
     """
     kind, colon, rest = name.partition(":")
+    called = {rule.id for rule in org.rules if rule.is_called(rest.strip() if colon else name)}
     meant = [
         one
         for one in priceable(org)
-        if one[1] == name or (colon and one == (kind.strip(), rest.strip()))
+        if one[1] == name
+        or (colon and one == (kind.strip(), rest.strip()))
+        or (one[0] == "rule" and one[1] in called and (not colon or kind.strip() == "rule"))
     ]
     if len(meant) == 1:
         return meant[0]

@@ -65,8 +65,8 @@ _FACTS = {
     "deep_groups": ("Deep line in", "主线所在的技能组"),
     "broad_groups": ("Breadth in", "横向所在的技能组"),
     "broad_level": ("Breadth at level", "横向熟练度"),
-    "leg_groups": ("Second leg in", "第二条腿所在的技能组"),
-    "leg_level": ("Second leg at level", "第二条腿熟练度"),
+    "leg_groups": ("Second leg in", "第二专长所在的技能组"),
+    "leg_level": ("Second leg at level", "第二专长熟练度"),
     "assumed": ("House choices, not of the source", "非来源所述，自行设定"),
 }
 _FROM_OUTSIDE = ("a family that is installed beside orgplan", "另行安装的规则类型")

@@ -27,7 +27,6 @@ from collections.abc import Iterator, Mapping
 
 from orgplan.domain import (
     BudgetLine,
-    Category,
     Key,
     Measure,
     Organisation,
@@ -189,33 +188,29 @@ def line_of(org: Organisation, name: str) -> BudgetLine:
     return next(line for line in org.budget if line.id == name)
 
 
-def described(line: BudgetLine) -> str:
-    """Scope, category and time of a line.
+def named(org: Organisation, line: BudgetLine) -> str:
+    """A line by what it pays for; with its id where another line pays for the same.
 
     Parameters
     ----------
+    org
+        Read for its other lines.
     line
         With or without an amount.
 
     Returns
     -------
     str
-        In the language of the run, such as ``Apps for training, 2027``; without a category where it
-        is the total.
+        In the language of the run.
 
     Examples
     --------
-    >>> described(org.budget[1])
-    'organisation for training, total'
+    >>> named(org, org.budget[1])
+    'training'
     """
-    if line.category is Category.TOTAL:
-        return _("{scope}, {period}", scope=line.scope, period=_(line.label))
-    return _(
-        "{scope} for {category}, {period}",
-        scope=line.scope,
-        category=_(line.category.value),
-        period=_(line.label),
-    )
+    words = budget_in_words(line)
+    alike = [other for other in org.budget if budget_in_words(other) == words]
+    return words if len(alike) < 2 else _("{name} ({id})", name=words, id=line.id)
 
 
 def limit_name(org: Organisation, key: Key) -> str:
@@ -231,17 +226,9 @@ def limit_name(org: Organisation, key: Key) -> str:
     Examples
     --------
     >>> limit_name(org, ("B-002", "total"))
-    'budget of organisation for training (B-002)'
+    'budget for training'
     """
-    line = line_of(org, key[0])
-    if line.category is Category.TOTAL:
-        return _("budget of {scope} ({line})", scope=line.scope, line=line.id)
-    return _(
-        "budget of {scope} for {category} ({line})",
-        scope=line.scope,
-        category=_(line.category.value),
-        line=line.id,
-    )
+    return _("budget for {of}", of=named(org, line_of(org, key[0])))
 
 
 def stated(org: Organisation, key: Key, when: str) -> str:
@@ -264,13 +251,12 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     Examples
     --------
     >>> stated(org, ("B-002", "total"), "")
-    'budget B-002 (organisation for training, total): 60,000.00 USD'
+    'budget for training: 60,000.00 USD'
     """
     line = line_of(org, key[0])
     return _(
-        "budget {line} ({of}): {limit:,.2f} {currency}",
-        line=line.id,
-        of=described(line),
+        "budget for {of}: {limit:,.2f} {currency}",
+        of=named(org, line),
         limit=line.amount or 0,
         currency=org.currency,
     )
@@ -296,13 +282,12 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     Examples
     --------
     >>> given(org, ("B-002", "total"), 1500.0)
-    'budget B-002 (organisation for training, total): 1,500.00 USD more than 60,000.00 USD'
+    'budget for training: 1,500.00 USD more than 60,000.00 USD'
     """
     line = line_of(org, key[0])
     sentence = _(
-        "budget {line} ({of}): {more:,.2f} {currency} more than {limit:,.2f} {currency}",
-        line=line.id,
-        of=described(line),
+        "budget for {of}: {more:,.2f} {currency} more than {limit:,.2f} {currency}",
+        of=named(org, line),
         more=amount,
         currency=org.currency,
         limit=line.amount or 0,
@@ -355,18 +340,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     Examples
     --------
     >>> explain(Measure(FAMILY, ("B-002", "total"), 60_000.0, 61_500.0, 1500.0, "USD"), org)
-    'Budget B-002 of organisation for training, total: 61,500.00 USD against 60,000.00, 1,500.00
-    over. Raise it by that, hire or train later, or give up a need.'
+    'Budget for training: 61,500.00 USD against 60,000.00, 1,500.00 over. Raise it by that, hire or
+    train later, or give up a need.'
     """
-    line = next(line for line in org.budget if line.id == measure.key[0])
-    what = "" if line.category == "total" else _(" for {category}", category=_(line.category.value))
     return _(
-        "Budget {line} of {scope}{what}, {label}: {planned:,.2f} {unit} against {required:,.2f},"
-        " {short:,.2f} over. Raise it by that, hire or train later, or give up a need.",
+        "Budget for {of}: {planned:,.2f} {unit} against {required:,.2f}, {short:,.2f} over. Raise"
+        " it by that, hire or train later, or give up a need.",
         **measure.figures,
-        line=line.id,
-        scope=line.scope,
-        what=what,
-        label=_(line.label),
+        of=named(org, line_of(org, measure.key[0])),
         unit=measure.unit,
     )

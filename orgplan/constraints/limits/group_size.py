@@ -213,20 +213,20 @@ def explain(measure: Measure, org: Organisation) -> str:
     >>> explain(
     ...     Measure.at_most(FAMILY, ("Line workers", "at most", "2027-Q1"), 40, 42.5, "heads"), org
     ... )
-    '2027-Q1: the group Line workers has 42.5 heads and may have 40 at most: 2.5 too many. Hire
-    fewer into it, move or let some go by a lever, or raise max_headcount on Roster.'
+    "2027-Q1: the group Line workers has 42.5 heads and may have 40 at most: 2.5 too many. Hire
+    fewer into it, move or let some go by a lever, or raise 'Max headcount' on Roster."
     """
     group, bound, period = measure.key
     sentence = (
         _(
             "{period}: the group {name} has {planned} heads and may have {required} at most:"
             " {short} too many. Hire fewer into it, move or let some go by a lever, or raise"
-            " max_headcount on Roster."
+            " 'Max headcount' on Roster."
         )
         if bound == "at most"
         else _(
             "{period}: the group {name} has {planned} heads and must have at least {required}:"
-            " {short} short. Hire into it, let fewer move out, or lower min_headcount on Roster."
+            " {short} short. Hire into it, let fewer move out, or lower 'Min headcount' on Roster."
         )
     )
     return with_values(

@@ -34,9 +34,10 @@ from orgplan.domain import (
     Sense,
     Strength,
     heads_of,
+    scope_in_words,
     shown_amount,
 )
-from orgplan.language import N_, _, in_clauses, with_values
+from orgplan.language import _, in_clauses, with_values
 
 from ..model import (
     DecisionVariables,
@@ -47,7 +48,6 @@ from ..model import (
     no_skills,
     situations,
 )
-from ..model.naming import called
 from ..model.traits import Trait
 
 FAMILY = "headcount"
@@ -211,7 +211,28 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 skills_that_help = no_skills  # heads, whatever they can do
 
 
-limit_name = called(N_("headcount of {first}, {second}"))
+def _whose(org: Organisation, key: Key) -> str:
+    """The team, or whatever a budget line is for."""
+    line = next((line for line in org.budget if line.id == key[0]), None)
+    return key[0] if line is None else scope_in_words(line.scope.label)
+
+
+def limit_name(org: Organisation, key: Key) -> str:
+    """A limit on heads by whose they are.
+
+    Parameters
+    ----------
+    org
+        Read for the scopes of budget lines.
+    key
+        Team or budget line, and which side.
+
+    Examples
+    --------
+    >>> limit_name(org, ("Apps", "at most"))
+    'headcount of Apps, at most'
+    """
+    return _("headcount of {first}, {second}", first=_whose(org, key), second=_(key[1]))
 
 
 def stated(org: Organisation, key: Key, when: str) -> str:
@@ -245,8 +266,8 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     else:
         heads = None
     bound = _("{bound} {heads}", bound=_(key[1]), heads=shown_amount(heads or 0))
-    name = key[0] if line is None else f"{line.scope} ({line.id})"
-    return _("headcount of {names}, {periods}", names=in_clauses([name, bound]), periods=when)
+    names = in_clauses([_whose(org, key), bound])
+    return _("headcount of {names}, {periods}", names=names, periods=when)
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
@@ -266,14 +287,13 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     >>> given(org, ("Apps", "at most", "2027-Q1"), 2)
     'headcount of Apps, 2027-Q1: 2 above the cap'
     """
-    capped = [line for line in org.budget if line.id == key[0]]
     side = (
         _("headcount of {name}, {period}: {amount} above the cap")
         if key[1] == "at most"
         else _("headcount of {name}, {period}: {amount} below the minimum")
     )
-    name = f"{capped[0].scope} ({capped[0].id})" if capped else key[0]
-    return with_values(side, name=name, period=key[2], amount=shown_amount(amount))
+    values = {"name": _whose(org, key), "period": key[2], "amount": shown_amount(amount)}
+    return with_values(side, **values)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
@@ -292,11 +312,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     '2027-Q1: Apps has 16 heads, the cap is 14: 2 too many. Hire elsewhere or later, or raise
     the cap.'
     """
-    where, bound, period = measure.key
-    line = next((line for line in org.budget if line.id == where), None)
+    _where, bound, period = measure.key
     figures = {
         "period": period,
-        "name": f"{line.scope} ({where})" if line else where,
+        "name": _whose(org, measure.key),
         "planned": shown_amount(measure.planned),
         "required": shown_amount(measure.required),
         "short": shown_amount(measure.shortfall),

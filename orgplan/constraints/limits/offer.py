@@ -54,6 +54,7 @@ from orgplan.language import N_, _, ngettext
 from ..model.naming import called
 
 FAMILY = "offer"
+DAYS = N_("days")
 TO_THE_CENT = 0.005
 
 
@@ -210,7 +211,7 @@ def _judge_position(org: Organisation, hire: Hire, position: Position | None) ->
         )
         yield _at_least((hire.id, "position"), 1, int(fits), "position")
         early = (position.start - hire.start_date).days if position.start is not None else 0
-        yield _at_most((hire.id, "before"), 0, max(0, early), "days")
+        yield _at_most((hire.id, "before"), 0, max(0, early), DAYS)
     elif org.only_positions and not hire.is_contractor:
         yield _at_least((hire.id, "listed"), 1, 0, "position")
     elif hire.lever is None and any(
@@ -233,7 +234,7 @@ def _judge_candidate(
     )
     yield _at_least((hire.id, "candidate"), 1, int(fits), "candidate")
     if who is not None:
-        yield _at_most((hire.id, "available"), 0, max(0, (day - hire.start_date).days), "days")
+        yield _at_most((hire.id, "available"), 0, max(0, (day - hire.start_date).days), DAYS)
         if who.base_salary is not None:
             yield _at_least((hire.id, "asked"), who.base_salary, hire.base_salary, org.currency)
 
@@ -427,7 +428,7 @@ WHY_NOT = {
         "{action} fills a position that another seat fills too. Put one seat into each position."
     ),
     "listed": N_(
-        "{action} fills no position, and only listed seats are hired (only_positions). Name the"
+        "{action} fills no position, and only listed seats are hired ('Only positions'). Name the"
         " position that it fills, or get one approved."
     ),
     "held": N_(
@@ -487,7 +488,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     passed. Start it later.'
     """
     action, what = measure.key
-    if measure.unit == "days":
+    if measure.unit == DAYS:
         by = ngettext("{n:g} day", "{n:g} days", measure.shortfall)
     elif measure.unit == "months":
         by = ngettext("{n:g} month", "{n:g} months", measure.shortfall)

@@ -195,7 +195,7 @@ skills_that_help = no_skills
 
 
 limit_name = called(N_("recruiting pace of {first}"))
-stated = stated_as(N_("recruiting pace (max_hires) of {first}"))
+stated = stated_as(N_("recruiting pace ('Max hires') of {first}"))
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
@@ -213,10 +213,10 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     Examples
     --------
     >>> given(org, ("iOS engineer", "2027-Q1"), 2)
-    'recruiting of iOS engineer, 2027-Q1: 2 above max_hires'
+    "recruiting of iOS engineer, 2027-Q1: 2 above 'Max hires'"
     """
     return _(
-        "recruiting of {role}, {period}: {amount} above max_hires",
+        "recruiting of {role}, {period}: {amount} above 'Max hires'",
         role=key[0],
         period=key[1],
         amount=shown_amount(amount),
@@ -248,7 +248,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     if period == IN_ALL:
         return _(
             "{planned:g} seats of {role} are filled in all, at most {required:g} can be over the"
-            " horizon: {short:g} too many. Hire fewer, or raise max_hires_total in Roles.",
+            " horizon: {short:g} too many. Hire fewer, or raise 'Max hires total' in Roles.",
             **measure.figures,
             role=role,
         )

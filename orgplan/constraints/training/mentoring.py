@@ -70,6 +70,7 @@ from ..model import (
 from ..model.naming import called
 
 FAMILY = "mentoring"
+LEARNERS = N_("learners")
 
 
 @dataclass(frozen=True)
@@ -264,7 +265,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 most = each * sum(
                     m.heads for m in walk.at_end(period) if walk.level(m, skill, period) >= DEEP
                 )
-                yield Measure.at_most(FAMILY, (skill, label), most, count, "learners")
+                yield Measure.at_most(FAMILY, (skill, label), most, count, LEARNERS)
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:

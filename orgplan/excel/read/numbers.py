@@ -327,7 +327,8 @@ def _asked(digits: str) -> TwoReadings:
     expected = _("a number that can be read in one way only")
     comma = float(digits.replace(".", "").replace(",", "."))
     otherwise = _(
-        "or put number_format = decimal comma on Settings (then this is {comma:.10g})", comma=comma
+        "or put 'Number format' = decimal comma on Settings (then this is {comma:.10g})",
+        comma=comma,
     )
     if "," in digits and not _GROUP_OR_DECIMALS.fullmatch(digits):
         return TwoReadings(

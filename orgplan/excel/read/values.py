@@ -319,12 +319,13 @@ def _date_of_parts(first: int, second: int, year: str, sign: str, order: str | N
     if order == "mdy" or (order is None and sure and (second > 12 or first == second)):
         return _real(whole, first, second)
     fix = _(
-        "It can be read as day/month or month/day: type 2027-01-15, or set date_format to dmy or"
+        "It can be read as day/month or month/day: type 2027-01-15, or set 'Date format' to dmy or"
         " mdy on Settings."
     )
     if not sure:
         fix = _(
-            "Its parts can be read in several ways: type 2027-01-15, or set date_format to dmy, mdy"
+            "Its parts can be read in several ways: type 2027-01-15, or set 'Date"
+            " format' to dmy, mdy"
             " or ymd on Settings."
         )
     raise TwoReadings(_("a date that can be read in one way only"), fix)
@@ -405,7 +406,7 @@ def to_choice(raw: Raw, choices: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def choice_in_words(choice: str, aliases: tuple[str, ...]) -> str:
-    """An entry in Chinese where the run is and one of its aliases is, else as it is.
+    """An entry in Chinese where the run is and one of its aliases is, else in plain words.
 
     Parameters
     ----------
@@ -417,12 +418,14 @@ def choice_in_words(choice: str, aliases: tuple[str, ...]) -> str:
     Examples
     --------
     >>> from orgplan.language import speaking
+    >>> choice_in_words("half_year", ("半年",))
+    'half year'
     >>> with speaking("zh"):
     ...     choice_in_words("quarter", ("quarterly", "季度")), choice_in_words("iso", ())
     ('季度', 'iso')
     """
     return (
-        choice
+        choice.replace("_", " ")
         if current() == SOURCE
         else next((name for name in aliases if not name.isascii() and name >= "一"), choice)
     )

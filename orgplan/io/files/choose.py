@@ -288,7 +288,7 @@ def _like_a_roster(grids: Iterable[Grid]) -> str | None:
         return None
     return _(
         "Is it the sheet '{sheet}'? Then rename that sheet to Roster, and its columns to name,"
-        " role, team, start_date and base_salary where they are called something else ({others}).",
+        " role, team, start date and base salary where they are called something else ({others}).",
         sheet=best[1].name,
         others=listed(map(quote, best[2])) or "-",
     )

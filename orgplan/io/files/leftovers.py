@@ -128,7 +128,7 @@ def _fix(name: str, key: str | None, there: set[str]) -> str:
         )
     if key == inputs.ROSTER.key and key in there:
         return _(
-            "Put what it says into columns of the sheet {key} (end_date for a last day, status for"
+            "Put what it says into columns of the sheet {key} (end date for a last day, status for"
             " who has left), a person a row; or {away}.",
             key=shown,
             away=away,

@@ -56,7 +56,7 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
             text = table.grid.rows[cell].get(place)
             expected = _("remarks that say nothing about who is at work, and until when")
             fix = _(
-                "Enter it in status, fte or end_date (the last day), or clear the remark if it is"
+                "Enter it in status, fte or end date (the last day), or clear the remark if it is"
                 " obsolete; or rename the column to 'Ignore {header}'.",
                 header=header,
             )
@@ -100,8 +100,8 @@ def _ask_about_ends(table: Table, rows: Set[int]) -> None:
         row = coordinate_to_tuple(place)[0]
         if row in rows and end not in table.grid.rows[row] and _LEAVES.search(text):
             sentence = _("the comment '{text}'", text=text)
-            fix = _("Enter the last day in end_date, or delete the comment if it is obsolete.")
-            expected = _("the last day of anyone who leaves, in end_date")
+            fix = _("Enter the last day in end date, or delete the comment if it is obsolete.")
+            expected = _("the last day of anyone who leaves, in end date")
             table.findings.fault(table.name, place, sentence, expected, fix, quoted=False)
 
 

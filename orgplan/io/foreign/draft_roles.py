@@ -140,7 +140,7 @@ def draft_roles(
         if held and all(person.id in leads for person in held):
             role |= {"can_manage": "yes", "track": "management", "max_hires": 0}
             note += _(
-                "; its holders lead people, so nobody is hired into it: clear max_hires to allow"
+                "; its holders lead people, so nobody is hired into it: clear 'Max hires' to allow"
                 " hiring"
             )
         role["note"] = note

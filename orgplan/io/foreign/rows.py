@@ -98,7 +98,7 @@ def _matters(spec: InputSheet, text: Raw) -> bool:
 def _fix(spec: InputSheet) -> str:
     needs = spec is inputs.REQUIREMENTS
     where = (
-        _("into the columns min_level or strength")
+        _("into the columns min level or strength")
         if needs
         else _("into the headers or a column of the table")
     )

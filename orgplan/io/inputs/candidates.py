@@ -212,7 +212,7 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
                 _SHEET,
                 "",
                 _(
-                    "{candidate}: nobody is hired as {role} (max_hires 0)",
+                    "{candidate}: nobody is hired as {role} ('Max hires' 0)",
                     candidate=candidate.id,
                     role=role.id,
                 ),
@@ -220,7 +220,7 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
         elif not possible and org.only_positions and candidate.position is None:
             text = _(
                 "{candidate}: no position of {role} is open to them, and only listed seats are"
-                " hired (only_positions)",
+                " hired ('Only positions')",
                 candidate=candidate.id,
                 role=role.id,
             )
@@ -230,8 +230,8 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
                 _SHEET,
                 "",
                 _("{candidate} asks for no pay, and none is known", candidate=candidate.id),
-                _("base_salary, a budgeted position, or a role with a band"),
-                _("Fill in base_salary."),
+                _("base salary, a budgeted position, or a role with a band"),
+                _("Fill in base salary."),
             )
         elif min(possible) > org.calendar.end:
             text = _(
@@ -309,7 +309,7 @@ def with_single_candidates(
             _(
                 "{role} looks like one candidate (one pay, one hire a period, nobody in it): it is"
                 " hired at most once. If it may be hired in each of {periods} periods, put none in"
-                " max_hires_total",
+                " 'Max hires total'",
                 role=role,
                 periods=org.calendar.periods,
             ),

@@ -203,7 +203,7 @@ def _destination(
         row.fault(
             "to_role",
             _("the role to which the {kind} leads", kind=_(kind.value)),
-            _("Fill in to_role."),
+            _("Fill in 'To role'."),
         )
     elif kind is LeverKind.PROMOTION:
         _refuse_top(row, roles, context)
@@ -228,7 +228,7 @@ def _refuse_top(row: Row, roles: tuple[str, ...], context: LeverContext) -> None
     above = [ladders.climb(context.roles, draft, row, "lever") for draft in held]
     if not any(above) and not context.roles.unreadable:
         names = ", ".join(draft.id for draft in held[:4]) or "the roles"
-        fix = _("Fill in to_role, or the column next_role on Roles.")
+        fix = _("Fill in 'To role', or the column 'Next role' on Roles.")
         row.fault(
             "to_role",
             _("the role to which people are promoted"),

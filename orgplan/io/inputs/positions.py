@@ -180,7 +180,7 @@ def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
             continue
         if position.lock is Lock.MUST and position.budget_salary is None and role.band_mid is None:
             fix = _(
-                "Enter budget_salary there, or a band for {role} on Roles; or remove the lock.",
+                "Enter budget salary there, or a band for {role} on Roles; or remove the lock.",
                 role=role.id,
             )
             findings.fault(
@@ -203,7 +203,7 @@ def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
                 sheet,
                 "",
                 _(
-                    "{position}: budget_salary {pay:,.0f} lies outside the band of {role}: it was"
+                    "{position}: budget salary {pay:,.0f} lies outside the band of {role}: it was"
                     " taken as approved",
                     position=position.id,
                     pay=pay,
@@ -233,7 +233,7 @@ def _when(org: Organisation, position: Position) -> str | None:
     known = position.budget_salary is not None or org.role[position.role].band_mid is not None
     if known and slipped_start(org, position) != position.start:
         return _(
-            "{position}: {start} has passed unfilled; with slip_days it is planned from {day} on,"
+            "{position}: {start} has passed unfilled; with 'Slip days' it is planned from {day} on,"
             " which costs {amount:,.2f} {currency} less in the horizon",
             position=position.id,
             start=position.start,

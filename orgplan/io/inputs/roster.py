@@ -84,7 +84,7 @@ class Roster:
         """
         if "person_id" not in table.columns and table.place("name"):
             self.findings.note(
-                table.name, "", _("there is no column person_id: names are used as ids")
+                table.name, "", _("there is no column 'Person ID': names are used as ids")
             )
         self.full_time, self.percent = full_time or full_time_hours(table), is_percent(table)
         self._by_heads = any(row.has("headcount") for row in table)
@@ -118,7 +118,7 @@ class Roster:
         if is_alone(row):
             fix = _(
                 "If it is a heading or a remark, delete it or begin it with *; if it is somebody,"
-                " fill in role, team, start_date and base_salary."
+                " fill in role, team, start date and base salary."
             )
             row.fault("person_id", _("a whole row, or none"), fix)
             return
@@ -126,7 +126,7 @@ class Roster:
             row.has(key) for key in ("person_id", "name", "headcount")
         ):
             fix = _(
-                "Fill in person_id and name, with TBH as the name if nobody holds the seat yet; or"
+                "Fill in person ID and name, with TBH as the name if nobody holds the seat yet; or"
                 " delete the row."
             )
             row.fault("person_id", _("who it is"), fix)

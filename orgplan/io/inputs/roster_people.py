@@ -154,7 +154,7 @@ class RosterPeople:
             row.note("headcount", text)
         elif role is not None:
             fix = _(
-                "Add a column base_salary with the pay of one person, or a band for {role} on"
+                "Add a column 'Base salary' with the pay of one person, or a band for {role} on"
                 " Roles.",
                 role=role,
             )

@@ -415,8 +415,10 @@ def _calendar(stated: _TypedSettings) -> Calendar | None:
     if not isinstance(as_of, date):
         row = stated.rows.get("as_of")
         if row is None or row.raw("value") is None:
-            fix = _("Add a row as_of to Settings: the date of the roster, for instance 2027-01-01.")
-            stated.fault("as_of", None, _("the as-of date (key as_of)"), fix)
+            fix = _(
+                "Add a row 'As of' to Settings: the date of the roster, for instance 2027-01-01."
+            )
+            stated.fault("as_of", None, _("the as-of date (key 'As of')"), fix)
         return None
     periods = _whole(stated.value("periods"), 12 if period is PeriodLength.MONTH else 4)
     if not isinstance(start, date):
@@ -436,7 +438,7 @@ def _calendar(stated: _TypedSettings) -> Calendar | None:
         return None
     if start < add_months(as_of, 0):
         fix = _(
-            "Choose a start of {add_months} or later, or correct as_of ({as_of}).",
+            "Choose a start of {add_months} or later, or correct the as-of date ({as_of}).",
             add_months=add_months(as_of, 0),
             as_of=as_of,
         )

@@ -97,7 +97,7 @@ class TeamRegistry:
                     _("one team a person"),
                     _(
                         "Write the team in which the person counts, or a row for each with the same"
-                        " person_id and its fte; if '{text}' is one team, list the teams on a sheet"
+                        " person ID and its fte; if '{text}' is one team, list the teams on a sheet"
                         " Teams.",
                         text=text,
                     ),

@@ -169,7 +169,7 @@ def write_guide(sheet: Sheet, lines: Sequence[str], chinese: bool) -> None:
         (
             "其他评分制（“设置”中的“技能等级制”）："
             if chinese
-            else "Other scales (skill_scale on Settings) are mapped so:"
+            else "Other scales ('Skill scale' on Settings) are mapped so:"
         ),
     )
     for offset, scale in enumerate(SCALES[1:], start=2):

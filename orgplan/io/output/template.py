@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from orgplan.domain import NeedKind, Organisation
-from orgplan.excel.read import fold
+from orgplan.excel.read import choice_in_words, fold
 from orgplan.excel.write.content import fitting
 from orgplan.excel.write.workbook import (
     NOTE,
@@ -36,7 +36,7 @@ from orgplan.schema import inputs as sheets
 from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
 from orgplan.schema.names import Choices
-from orgplan.schema.settings import NORM_NAMES, SETTING_OF
+from orgplan.schema.settings import SETTING_OF, norm_shown
 from orgplan.schema.words import each_part
 
 from ..tables.table import EXAMPLE, EXAMPLE_ZH, is_example
@@ -413,12 +413,13 @@ class _InputBook:
                 for index, content in enumerate(row)
             ]
             if listing.spec is sheets.SETTINGS and isinstance(row[0], str):
-                cells[1] = self._shown(row[1], SETTING_OF[row[0].replace("_", " ")])
-                cells[0] = Cell(
-                    SETTING_OF[row[0].replace("_", " ")].zh if self.chinese else row[0], PLAIN
-                )
-            elif listing.spec is sheets.ASSUMPTIONS and isinstance(row[0], str) and self.chinese:
-                cells[0] = NORM_NAMES.get(row[0], (row[0],))[0]
+                setting = SETTING_OF[fold(row[0])]
+                with self._speaking():
+                    cells[0] = Cell(setting.shown, PLAIN)
+                cells[1] = self._shown(row[1], setting)
+            elif listing.spec is sheets.ASSUMPTIONS and isinstance(row[0], str):
+                with self._speaking():
+                    cells[0] = norm_shown(row[0])
             elif not self.filled and isinstance(row[0], str) and is_example(row[0]):
                 cells = [
                     (
@@ -467,22 +468,18 @@ class _InputBook:
 
     def _unless_taken(self, part: str, words: Choices) -> str:
         shown = str(self._word(part, words))
-        if self.chinese and shown == part and part in words:
+        if part in words and self.chinese and shown == part:
             shown = words[part][-1]  # such as SaaS
+        elif part in words and not self.chinese and "_" in part:
+            shown = words[part][0]  # the library's own name for it
         return part if fold(shown) in self.taken else shown
 
     def _word(self, content: Content, choices: Choices) -> Content:
         """An entry of a closed list in the workbook's language."""
-        if not self.chinese or not isinstance(content, str):
+        if not isinstance(content, str) or content not in choices:
             return content
-        return next(
-            (
-                alias
-                for alias in choices.get(content, ())
-                if any("\u4e00" <= letter <= "\u9fff" for letter in alias)
-            ),
-            content,
-        )
+        with self._speaking():
+            return choice_in_words(content, choices[content])
 
     def _validate(
         self,
@@ -550,7 +547,7 @@ class _InputBook:
     def _validate_settings(self, sheet: Sheet, listing: Listing) -> None:
         """Validations of the values of Settings, each by its own key."""
         for offset, row in enumerate(listing.rows):
-            spec = SETTING_OF[str(row[0]).replace("_", " ")]
+            spec = SETTING_OF[fold(str(row[0]))]
             cell = address(TOP + 1 + offset, 1)
             message = _("{column}: {expected}.", column=spec.shown, expected=spec.expected)
             if spec.kind is Kind.DATE:

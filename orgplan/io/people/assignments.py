@@ -70,7 +70,7 @@ def joined(
             row,
             _(
                 "If these are two assignments of one person, fill in fte in both rows, which come "
-                "to one job together; if one is an old row, delete it or fill in its end_date."
+                "to one job together; if one is an old row, delete it or fill in its end date."
             ),
         )
         return None
@@ -83,7 +83,7 @@ def joined(
         row,
         _(
             "They are two assignments of the same size, but the plan allows one team per person:"
-            " keep the row whose team and role should count, and add up fte and base_salary there."
+            " keep the row whose team and role should count, and add up fte and base salary there."
         ),
     )
     return None

@@ -113,9 +113,9 @@ class Tally:
         if self.leave:
             text = ngettext(
                 "{n} person on leave, counted as at work with full pay: {names}; where that is"
-                " wrong, change fte or end_date, or delete the row",
+                " wrong, change fte or end date, or delete the row",
                 "{n} people on leave, counted as at work with full pay: {names}; where that is"
-                " wrong, change fte or end_date, or delete the row",
+                " wrong, change fte or end date, or delete the row",
                 len(self.leave),
                 names=listed(self.leave),
             )
@@ -213,15 +213,15 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
     if status == "notice" and not row.has("end_date"):
         row.fault(
             "status",
-            _("a last day (end_date) for anyone on notice"),
-            _("Fill in end_date, or set the status to active."),
+            _("a last day (end date) for anyone on notice"),
+            _("Fill in end date, or set the status to active."),
         )
     start = row.day("start_date") if past and row.has("start_date") else None
     if status == "active" and end is not None and past and (start is None or start <= end):
         fix = _(
-            "The last day was {end}: correct end_date, or set the status to terminated.", end=end
+            "The last day was {end}: correct end date, or set the status to terminated.", end=end
         )
-        row.fault("status", _("a status that agrees with end_date"), fix)
+        row.fault("status", _("a status that agrees with end date"), fix)
     return Standing.AT_WORK
 
 
@@ -289,7 +289,7 @@ def _ask_about_name(row: Row) -> None:
         return
     if _LEAVING.search(text) and not row.has("end_date"):
         fix = _(
-            "Put the last day into end_date (and the status into status, where the sheet has one),"
+            "Put the last day into end date (and the status into status, where the sheet has one),"
             " and the name alone here."
         )
         row.fault("name", _("a name alone"), fix)
@@ -517,8 +517,8 @@ def tell_unending(people: Sequence[Person], sheet: str, findings: Findings) -> N
     ]
     if staying:
         text = ngettext(
-            "{n} person on contract without end_date, assumed to stay over the horizon: {names}",
-            "{n} people on contract without end_date, assumed to stay over the horizon: {names}",
+            "{n} person on contract without end date, assumed to stay over the horizon: {names}",
+            "{n} people on contract without end date, assumed to stay over the horizon: {names}",
             len(staying),
             names=listed(staying),
         )

@@ -136,12 +136,12 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
             row.fault(
                 "fte",
                 _("the FTE of anyone who works part time"),
-                _("Fill in fte (such as 0.5), or weekly_hours and full_time_hours."),
+                _("Fill in fte (such as 0.5), or weekly hours and full-time hours."),
             )
         return None
     if whole is None:
         fix = _(
-            "Add a column full_time_hours with the hours of full time, or put weekly_hours on"
+            "Add a column 'Full time hours' with the hours of full time, or put 'Weekly hours' on"
             " Settings."
         )
         expected = _("hours that full time is known for")
@@ -227,7 +227,7 @@ def times_a_year(
         )
         if hours is None:
             fix = _(
-                "Add a column weekly_hours with each person's weekly hours, put weekly_hours on"
+                "Add a column 'Weekly hours' with each person's weekly hours, put 'Weekly hours' on"
                 " Settings, or give annual pay."
             )
             expected = _("pay by the hour with the hours a week")
@@ -299,7 +299,7 @@ def _period(row: Row, months: float) -> str | None:
         row.fault("pay_period", _("one period of pay"), fix)
     if header == "year" and months != 1 and own is None:
         fix = _(
-            "Settings say salary_period = month, but the header says a year: remove whichever is"
+            "Settings say 'Salary period' = month, but the header says a year: remove whichever is"
             " wrong."
         )
         _header_fault(row, "base_salary", _("one period of pay"), fix)
@@ -320,10 +320,10 @@ def _period(row: Row, months: float) -> str | None:
     ):
         fix = _(
             "How often people are paid doesn't say which period the amount covers: rename this"
-            " header to pay_period if base_salary is for that period; otherwise name the year in"
-            " the header of base_salary (such as Annual salary)."
+            " header to 'Pay period' if base salary is for that period; otherwise name the year in"
+            " the header of base salary (such as Annual salary)."
         )
-        _header_fault(row, "pay_frequency", _("what base_salary is paid for"), fix)
+        _header_fault(row, "pay_frequency", _("what base salary is paid for"), fix)
     return period
 
 

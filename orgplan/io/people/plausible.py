@@ -23,7 +23,7 @@ _MISTAKES = (
     (
         2080.0,
         N_("an hour's"),
-        N_("write the period into the header (Hourly rate), and put weekly_hours on Settings"),
+        N_("write the period into the header (Hourly rate), and put 'Weekly hours' on Settings"),
     ),
     (52.0, N_("a week's"), N_("write the period into the header (Weekly pay)")),
     (26.0, N_("two weeks'"), N_("write the period into the header (Biweekly pay)")),
@@ -40,7 +40,7 @@ _MISTAKES = (
     (
         1 / 12,
         N_("twelve times a year's"),
-        N_("remove salary_period = month from Settings, or correct the header"),
+        N_("remove 'Salary period' = month from Settings, or correct the header"),
     ),
     (
         1e-3,
@@ -55,7 +55,8 @@ _MISTAKES = (
 )
 
 _A_MONTHS_BANDS = N_(
-    "remove salary_period = month from Settings (it also multiplies the bands of Roles by twelve),"
+    "remove 'Salary period' = month from Settings (it also multiplies the bands of"
+    " Roles by twelve),"
     " and write the period into the header (Base pay per month)"
 )
 
@@ -139,9 +140,9 @@ def _tell_unpaid(roster: Roster, people: Iterable[Person], findings: Findings) -
     ]
     for row in rows[:1]:
         text = ngettext(
-            "{n} person has a pay of 0, so no cost includes them: {names}. Fill in base_salary,"
+            "{n} person has a pay of 0, so no cost includes them: {names}. Fill in base salary,"
             " unless that is meant",
-            "{n} people have a pay of 0, so no cost includes them: {names}. Fill in base_salary,"
+            "{n} people have a pay of 0, so no cost includes them: {names}. Fill in base salary,"
             " unless that is meant",
             len(rows),
             names=listed(row.text("name") or row.text("person_id") or "" for row in rows),

@@ -373,7 +373,7 @@ class PlanReader:
         kind = None if word == RECRUITING else LeverKind(word)
         lever = self._own_lever(row, kind, group) if kind else None
         if kind in MOVE_KINDS and to_group is None:
-            row.fault("to_group", _("the group that receives them"), _("Fill in to_group."))
+            row.fault("to_group", _("the group that receives them"), _("Fill in 'To group'."))
             return None
         if kind and lever is None:
             return None

@@ -111,7 +111,7 @@ def refuse_other_meaning(legend: Legend, findings: Findings) -> None:
     )
     fix = _(
         "Add a sheet Scale with the columns sign and level and a row for each ({rows}); or, if the"
-        " figures already mean that, put skill_scale 0-5 on Settings.",
+        " figures already mean that, put 'Skill scale' 0-5 on Settings.",
         rows=rows,
     )
     expected = _("figures as the plan counts them: 3 works alone, 4 can train others")

@@ -75,7 +75,7 @@ def ask_about_low(written: Sequence[WrittenRating], findings: Findings) -> None:
     first, highest = written[0], max(int(mark_of(sign)[:1]) for sign in given)
     if highest == 1:
         fix = _(
-            "Put skill_scale on Settings: {YES_NO} ({meaning}), or 0-5 if 1 means aware.",
+            "Put 'Skill scale' on Settings: {YES_NO} ({meaning}), or 0-5 if 1 means aware.",
             YES_NO=YES_NO,
             meaning=_(SCALE_OF[YES_NO].meaning),
         )
@@ -92,7 +92,7 @@ def ask_about_low(written: Sequence[WrittenRating], findings: Findings) -> None:
         shorter = SCALE_OF["0-3"]
         text = _(
             "no rating is above {highest}: they were read on the scale 0-5; if yours is 0-3"
-            " ({shorter}), put skill_scale = 0-3 on Settings",
+            " ({shorter}), put 'Skill scale' = 0-3 on Settings",
             highest=highest,
             shorter=_(shorter.meaning),
         )
@@ -125,7 +125,7 @@ def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> N
             else _("nothing beside {raw}", raw=raw)
         )
         fix = _(
-            "Fill in person_id in each row; a name that applies to the rows below it has to be"
+            "Fill in person ID in each row; a name that applies to the rows below it has to be"
             " repeated in each of them."
         )
         roster.findings.fault(
@@ -256,7 +256,7 @@ def _fix(
     few = len(unreadable) * 2 <= len(written) and len(unreadable) <= _ENOUGH
     if others:
         offers = _("; or ").join(
-            _("skill_scale = {name} ({meaning})", name=scale.name, meaning=_(scale.meaning))
+            _("'Skill scale' = {name} ({meaning})", name=scale.name, meaning=_(scale.meaning))
             for scale in others[:3]
         )
         if few:

@@ -190,18 +190,20 @@ def _choose(
     first = written[0]
     if own is not None:
         if stated is not None and stated.name != "0-5":
-            fix = _("Delete the sheet {own}, or leave skill_scale on Settings blank.", own=own.name)
+            fix = _(
+                "Delete the sheet {own}, or leave 'Skill scale' on Settings blank.", own=own.name
+            )
             findings.fault(
                 own.name,
                 "",
-                _("a scale beside skill_scale = {stated}", stated=stated.name),
+                _("a scale beside 'Skill scale' = {stated}", stated=stated.name),
                 _("one scale"),
                 fix,
                 quoted=False,
             )
         return ChosenScale(own, _("as the sheet {own} says", own=own.name))
     if stated is not None:
-        return ChosenScale(stated, _("skill_scale is {stated} on Settings", stated=stated.name))
+        return ChosenScale(stated, _("'Skill scale' is {stated} on Settings", stated=stated.name))
     signs = signs_of(written)
     seen = evident(signs)
     if seen is not None:
@@ -217,7 +219,7 @@ def _choose(
         return ChosenScale(seen, _("the cells are of the scale {seen}", seen=seen.name))
     ask_about_low(written, findings)
     return ChosenScale(
-        SCALE_OF["0-5"], _("skill_scale is not set, so 0-5 is assumed"), assumed=True
+        SCALE_OF["0-5"], _("'Skill scale' is not set, so 0-5 is assumed"), assumed=True
     )
 
 
@@ -332,7 +334,7 @@ def _one(
             )
             fix = _(
                 "{place} rates it already: delete one of the two, or say when each was made in a"
-                " column assessed_on.",
+                " column 'Assessed on'.",
                 place=place,
             )
             findings.fault(

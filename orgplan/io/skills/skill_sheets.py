@@ -103,9 +103,10 @@ def _read(
         places = {"person_id": place[0]}
     if number is None:
         sentence = _("neither") if grid.rows else _("nothing")
-        wish = _("a header row with person_id, or people of the roster in a column or a row")
+        wish = _("a header row with person ID, or people of the roster in a column or a row")
         fix = _(
-            "Use one header row with a column person_id and a column per skill, and name people as"
+            "Use one header row with a column 'Person ID' and a column per skill,"
+            " and name people as"
             " the roster does: by id or full name."
         )
         findings.fault(grid.name, "A1", sentence, wish, fix, quoted=False)

@@ -286,12 +286,12 @@ def _instead_of_missing(table: Table, column: InputColumn) -> str:
             and _may_be(table, column, place)
         ):
             period = header_units(guess).period if pay else None
-            unit = f" (per {period.replace('_', ' ')})" if period else ""
+            unit = _(" (per {period})", period=_(period.replace("_", " "))) if period else ""
             return _(
-                "Is it '{guess}' in {at}? Then rename that to {key}.",
+                "Is it '{guess}' in {at}? Then rename that to '{header}'.",
                 guess=guess,
                 at=at(table.header, place),
-                key=f"{column.key}{unit}",
+                header=f"{column.shown}{unit}",
             )
     fix = _("Add the column {column}: {meaning}.", column=column.shown, meaning=column.explained)
     by_cells = _may_be_pay(table) if pay else None
@@ -300,7 +300,7 @@ def _instead_of_missing(table: Table, column: InputColumn) -> str:
     place, low, high = by_cells
     return _(
         "Is it '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to"
-        " base_salary, or base_salary (per month). If not: {lower}{fix}",
+        " 'Base salary', or 'Base salary (per month)'. If not: {lower}{fix}",
         header=to_text(table.free[place]),
         at=at(table.header, place),
         low=low,
@@ -401,8 +401,8 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
             )
             if _BESIDE_BASE.search(words):
                 fix = _(
-                    "What is paid on top of base pay goes into bonus_pct (a share of base), or"
-                    " benefits_per_head on Assumptions; if it does not count, rename this to"
+                    "What is paid on top of base pay goes into 'Bonus pct' (a share of base), or"
+                    " 'Benefits per head' on Assumptions; if it does not count, rename this to"
                     " 'Ignore {words}'.",
                     words=words,
                 )

@@ -230,8 +230,9 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
         return times
     if times != 1 and period not in ("month",):
         fix = _(
-            "Settings say salary_period = month, but the header says a {period}: rename the header,"
-            " or remove salary_period from Settings.",
+            "Settings say 'Salary period' = month, but the header says a {period}:"
+            " rename the header,"
+            " or remove 'Salary period' from Settings.",
             period=period,
         )
         _refuse_header(row, key, _("one period of pay"), fix)
@@ -284,8 +285,8 @@ def convert_norm(
     rate, norm = exchange.rate(MONEY), NORM_OF[key]
     if rate is None:
         fix = _(
-            "Add a row {key} with your figure in {currency} to Assumptions, or a row fx with scope"
-            " {MONEY}.",
+            "Add a row '{key}' with your figure in {currency} to Assumptions, or a row FX with"
+            " scope {MONEY}.",
             key=norm_shown(key),
             currency=exchange.currency,
             MONEY=MONEY,

@@ -93,7 +93,7 @@ def _bands(moves: TableRef) -> Check:
         sum_product(moves["id"].filled * ((below + above) > 0)),
         looked_at=filled(moves),
         empty=NONE,
-        hint=_("Bring base_salary within the band of the new role."),
+        hint=_("Bring base salary within the band of the new role."),
     )
 
 

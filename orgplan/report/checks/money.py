@@ -131,7 +131,7 @@ def _sums(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         sum_product(detail["id"].filled * detail["cost_centre"].equals("")),
         looked_at=rows,
         empty=NO_COST,
-        hint=_("Fill in cost_centre."),
+        hint=_("Fill in cost centre."),
     )
     for words, value, expected in _same_sums(assessment, sheets):
         yield Check(

@@ -198,8 +198,8 @@ def _managers(sheets: PlanSheets) -> Iterator[Check]:
             place,
             count,
             looked_at=filled(table, "manager_id"),
-            empty=_("nobody on the roster has a manager_id"),
-            hint=_("Correct manager_id on Input Roster."),
+            empty=_("nobody on the roster has a manager ID"),
+            hint=_("Correct manager ID on Input Roster."),
         )
 
 
@@ -217,7 +217,7 @@ def _dates(sheets: PlanSheets) -> Iterator[Check]:
             sum_product(outside),
             looked_at=filled(table),
             empty=empty,
-            hint=_("Move start_date into the horizon."),
+            hint=_("Move start date into the horizon."),
         )
     if "end_date" in sheets.hires.headers:
         yield ends_in_order(sheets.hires)
@@ -233,7 +233,7 @@ def _dates(sheets: PlanSheets) -> Iterator[Check]:
             sum_product(wrong),
             looked_at=filled(roster, "person_id"),
             empty=NOBODY,
-            hint=_("Correct start_date or end_date on Input Roster."),
+            hint=_("Correct start date or end date on Input Roster."),
         )
 
 
@@ -258,7 +258,7 @@ def ends_in_order(table: TableRef) -> Check:
         sum_product(table["id"].filled * end.filled * (end < start)),
         looked_at=count_numbers(end),
         empty=_("nothing has an end"),
-        hint=_("Correct start_date or end_date."),
+        hint=_("Correct start date or end date."),
     )
 
 
@@ -274,7 +274,7 @@ def _bands(sheets: PlanSheets) -> Iterator[Check]:
         sum_product(hires["id"].filled * outside),
         looked_at=filled(hires),
         empty=NO_SEATS,
-        hint=_("Bring base_salary within the band of the role, or change the band on Input Roles."),
+        hint=_("Bring base salary within the band of the role, or change the band on Input Roles."),
     )
     table = sheets.book.find("people")
     if table is None:

@@ -40,7 +40,7 @@ def position_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Chec
             SheetCell.of(roster),
             _held_at_once(roster),
             looked_at=filled(roster, "position_id"),
-            empty=_("nobody on the roster has a position_id"),
+            empty=_("nobody on the roster has a position ID"),
             hint=_("Put one person into each position on Input Roster."),
         )
     yield from _filled_positions(assessment, sheets)
@@ -112,7 +112,7 @@ def _must_be_filled(assessment: Assessment, hires: TableRef, listed: TableRef) -
         looked_at=count_where(listed["lock"], Lock.MUST.value),
         empty=_("no position must be filled"),
         hint=_(
-            "On Hiring plan, put its id in position_id of the seat that fills it, or remove the "
+            "On Hiring plan, put its id in 'Position ID' of the seat that fills it, or remove the "
             "lock."
         ),
     )

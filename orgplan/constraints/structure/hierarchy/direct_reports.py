@@ -63,6 +63,7 @@ from ..measures import rule_measure
 from ..words import FEWEST, either
 
 FAMILY = "direct_reports"
+REPORTS = N_("reports")  # what its measures count
 NOTHING = 0.0  # what a fewest of reports is worth: people are not hired to be led
 USUAL = 7  # reports per manager where the rule does not say (Larson)
 
@@ -232,7 +233,7 @@ def _judge(
             over,
             who,
             is_triggered,
-            unit="reports",
+            unit=REPORTS,
             sense=Sense.AT_MOST,
         )
         if rule.per_min is not None and manages:
@@ -240,7 +241,7 @@ def _judge(
             key = (scope.label, f"{person.id}, {FEWEST}", label)
             few = max(0, fewest - has)
             yield rule_measure(
-                rule, key, fewest, has, few, who, is_triggered, unit="reports", worth=NOTHING
+                rule, key, fewest, has, few, who, is_triggered, unit=REPORTS, worth=NOTHING
             )
 
 
@@ -264,7 +265,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: Marco Rossi (P13) in Apps leads 5 directly and should lead 4 at most, 1 too many.
-    Spread them over more managers (manager_id on Roster), or move people to other teams.'
+    Spread them over more managers (manager ID on Roster), or move people to other teams.'
     """
     _rule, scope, _manager, period = measure.key
     manager, fewest = _asked(measure.key)
@@ -277,7 +278,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         if fewest
         else _(
             "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} at"
-            " most, {short:g} too many. Spread them over more managers (manager_id on Roster), or"
+            " most, {short:g} too many. Spread them over more managers (manager ID on Roster), or"
             " move people to other teams."
         )
     )

@@ -257,7 +257,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: in Apps nobody should stand below layer 1; 5 do (Nadia Haddad, Oskar Nowak, Priya
-    Raman, Quinn Murphy, Rosa Vidal), 5 too many. Merge layers (manager_id on Roster, parent on
+    Raman, Quinn Murphy, Rosa Vidal), 5 too many. Merge layers (manager ID on Roster, parent on
     Teams), or hire and move people further up.'
     """
     rule_id, scope, what, period = measure.key
@@ -271,7 +271,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     if what == DEEP:
         return _(
             "{period}: in {scope} nobody should stand below layer {count}; {planned:g} do{some},"
-            " {short:g} too many. Merge layers (manager_id on Roster, parent on Teams), or hire and"
+            " {short:g} too many. Merge layers (manager ID on Roster, parent on Teams), or hire and"
             " move people further up.",
             **measure.figures,
             scope=scope_in_words(scope),
@@ -281,7 +281,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: in {scope} nobody who is {roles} should report to another one; {planned:g}"
         " do{some}, {short:g} too many. Merge the layers, or have them report to the one above"
-        " (manager_id on Roster).",
+        " (manager ID on Roster).",
         **measure.figures,
         scope=scope_in_words(scope),
         roles=either(rule.roles),

@@ -295,8 +295,8 @@ def untaught_in_words(skills: Iterable[str]) -> str:
     'no course is given for SQL, Java: one'
     """
     return _(
-        "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at course_cost,"
-        " course_hours and course_duration was assumed; default_courses = 0 on Assumptions turns"
-        " this off",
+        "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at the course"
+        " cost, course hours and course duration of Assumptions was assumed; 'Default courses' = 0"
+        " there turns this off",
         skills=listed(skills),
     )

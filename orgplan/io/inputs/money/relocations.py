@@ -92,7 +92,7 @@ def _refused(row: Row, person: Person, day: date, as_of: date | None) -> bool:
         )
         row.fault("valid_from", _("a day before the last one"), fix)
     elif row.has("currency") and not row.has("base_salary"):
-        fix = _("Fill in base_salary in it; or leave both blank to keep the pay as it is.")
+        fix = _("Fill in base salary in it; or leave both blank to keep the pay as it is.")
         row.fault("currency", _("a currency beside an amount"), fix)
     else:
         return False

@@ -23,11 +23,11 @@ from orgplan.excel.write.live import (
 from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import Column, Content, Look, Number, Sheet, Style, TableRef
 from orgplan.finance.contracts import NOTHING, Spell
-from orgplan.language import _
+from orgplan.language import _, heading
 from orgplan.schema.settings import norm_shown
 
 from ..layout import DATE, LABEL
-from .driver_cells import CONSTANTS, CONSTANTS_ROW
+from .driver_cells import CONSTANTS, CONSTANTS_ROW, MONTHS_A_YEAR
 from .drivers import (
     FIRST,
     LAST,
@@ -117,7 +117,8 @@ class _DriverTable:
                 self.sheet.write(FIRST, column, month.first, DATE)
                 self.sheet.write(LAST, column, month.last, DATE)
         for column, (name, value) in enumerate(CONSTANTS.items()):
-            self.sheet.write(FIRST, column, norm_shown(_(name)), NAME)
+            shown = heading(name) if name == MONTHS_A_YEAR else norm_shown(name)
+            self.sheet.write(FIRST, column, shown, NAME)
             self.sheet.write(CONSTANTS_ROW, column, value, GIVEN)
         self.sheet.write(FIRST, len(LEAD) - 1, _("first day"), LABEL)
         self.sheet.write(LAST, len(LEAD) - 1, _("last day"), LABEL)

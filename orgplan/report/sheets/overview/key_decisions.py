@@ -305,7 +305,8 @@ def _self_made(assessment: Assessment) -> Decision | None:
 
 def _seats(rows: Sequence[HireRow]) -> str:
     counts = Counter(_("{role} in {team}", role=row.hire.role, team=row.hire.team) for row in rows)
-    return shortened_list([f"{count} × {what}" for what, count in counts.items()], between=", ")
+    counted = [_("{n} × {what}", n=n, what=what) for what, n in counts.items()]
+    return shortened_list(counted, between=", ")
 
 
 def _most(rows: Iterable[HireRow]) -> HireRow:

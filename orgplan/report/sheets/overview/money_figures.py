@@ -195,11 +195,7 @@ class MoneyFigures:
             for below, name in enumerate(("budget", "left")):
                 self.rows.sheet.register(refs.KEY_FIGURE[name, "horizon"], self.rows.row + below, 1)
             self.rows.line(
-                _(
-                    "Budget of the organisation, {period} ({line})",
-                    period=_(line.label),
-                    line=line.id,
-                ),
+                _("Budget of the organisation, {period}", period=_(line.label)),
                 [budget],
                 LIVE_PRICE,
             )
