@@ -276,3 +276,19 @@ def test_a_plan_with_pay_above_a_band_is_written_and_read_back_in_chinese(tmp_pa
     planned = op.evaluate(org, op.Plan(hires=(seat,)))
     assert [one for one in planned.assessment.shortfalls if one.key[-1] == "band_max"]
     op.save(planned, tmp_path / "plan.xlsx")
+
+
+def test_a_sheet_of_the_input_that_was_changed_is_named_in_the_language_of_the_run(
+    tmp_path: Path,
+) -> None:
+    planned = op.evaluate(op.load(FOLDER / "chinese_team" / "chinese_team.xlsx"), op.Plan())
+    path = tmp_path / "plan.xlsx"
+    op.save(planned, path)
+    book = load_workbook(path)
+    sheet = book["输入 花名册"]
+    headers = [cell.value for cell in sheet[4]]
+    sheet.cell(5, headers.index("薪资") + 1).value = 123_456
+    book.save(path)
+    found = op.check(path).differences
+    assert any("输入 花名册" in difference for difference in found)
+    assert not any("Input Roster" in difference for difference in found)

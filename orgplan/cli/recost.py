@@ -51,7 +51,8 @@ def recost(
     )
     for cause, cents in by_cause(again.run.bridge).items():
         if cents:
-            console.print(f"  {_(cause.value)}: {cents / 100:+,.2f}")
+            amount = f"{cents / 100:+,.2f}"
+            console.print("  " + _("{name}: {text}", name=_(cause.value), text=amount))
     now = sum(line.cents for line in again.assessment.costs)
     console.print(_("now: {now:,.2f} {currency}", now=now / 100, currency=currency))
     print_open(console, again)

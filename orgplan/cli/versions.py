@@ -127,7 +127,8 @@ def _print(found: Forecast, json_file: Path | None) -> None:
     for step in versions.steps:
         causes[step.cause] = causes.get(step.cause, 0) + step.cents
     for cause, cents in causes.items():
-        console.print(f"  {_(cause)}: {cents / 100:+,.2f}")
+        shown = f"{cents / 100:+,.2f}"
+        console.print("  " + _("{name}: {text}", name=_(cause), text=shown))
     console.print(
         _(
             "forecast: {amount:,.2f} {currency}",

@@ -19,7 +19,7 @@ from orgplan.constraints import NotAFamily
 from orgplan.errors import BadArgument
 from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, written
-from orgplan.language import N_, _
+from orgplan.language import N_, _, in_a_row
 from orgplan.library import BadModel
 
 from ..library.catalogue import BAD_INPUT, WRONG_USAGE, fail_of_models
@@ -188,7 +188,8 @@ def _stop(number: int) -> None:
     name = signal.Signals(number).name
     sentence = _(_STOPPED_BY[name]) if name in _STOPPED_BY else _("Stopped ({name})", name=name)
     if _LINE.acquire(blocking=False):
-        os.write(2, f"{cursor}{sentence}. {fate()}\n".encode(errors="replace"))
+        ended = in_a_row((_("{sentence}.", sentence=sentence), fate()))
+        os.write(2, f"{cursor}{ended}\n".encode(errors="replace"))
     else:
         time.sleep(_PATIENCE)  # the other one is about to say it, and to end
     os._exit(128 + number)

@@ -23,7 +23,7 @@ from orgplan.language import (
     _,
     spellings,
 )
-from orgplan.schema.inputs import input_tabs
+from orgplan.schema.inputs import SHEET_OF, input_tab
 
 from ..checks.sheet import FAIL
 from ..reasons import UNKNOWN, without_reasons
@@ -200,7 +200,7 @@ def failed_checks(grids: Mapping[str, Grid]) -> list[str]:
 
 def _inputs(changed: Iterable[str]) -> Iterator[str]:
     for name in changed:
-        tab = next((tab for tab, key in input_tabs().items() if key == name), name)
+        tab = input_tab(SHEET_OF[name]) if name in SHEET_OF else name
         yield _(
             "{sheet} was changed after the plan was made: actions and proof belong to the old"
             " inputs. Plan again.",
