@@ -201,7 +201,7 @@ def named(org: Organisation, line: BudgetLine) -> str:
     Returns
     -------
     str
-        In the language of the run.
+        Such as ``training, 2027``.
 
     Examples
     --------
