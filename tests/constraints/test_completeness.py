@@ -26,6 +26,7 @@ from orgplan.constraints import (
 )
 from orgplan.constraints.limits import offer
 from orgplan.constraints.model.decisions import DecisionVariables
+from orgplan.domain.costs.budget import budget_in_words
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rule
@@ -329,6 +330,8 @@ def _place(measure: Measure, org: Organisation) -> str:
     first = measure.key[0]
     line = next((line for line in org.budget if line.id == first), None)
     if line is not None:
+        if measure.family == "budget":
+            return budget_in_words(line)
         return scope_in_words(line.scope.label)
     if first in org.need:
         return org.need[first].scope.label.removeprefix("product line: ")

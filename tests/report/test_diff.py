@@ -300,7 +300,7 @@ def test_assumptions_and_settings_are_told_with_the_default_that_was_overridden(
         ("Settings", "name", "changed", "Ridgeline 山脊", "Another"),
         ("Settings", "fiscal_year_start", "changed", 4, 1),
         ("Assumptions", "attrition", "removed", 0.08, 0.12),
-        ("Assumptions", "merit pct", "added", 0.032, 0.05),
+        ("Assumptions", "merit %", "added", 0.032, 0.05),
         ("Assumptions", f"ramp of {PAYMENTS}", "added", None, 1.0),
     ]
 
