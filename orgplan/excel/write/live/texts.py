@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from .expression import Live, called
-from .values import as_text, each
+from .values import Array, as_text, each
 
 
 def is_text(part: Live) -> Live:
@@ -57,7 +59,9 @@ def letter(text: Live, place: int) -> Live:
     """
 
     def at(value: Any, first: int, letters: int) -> Any:
-        return each(lambda one: one[first - 1 : first - 1 + letters], value, object)
+        if isinstance(value, np.ndarray):  # a sheet of texts at once
+            return _letters(value, first)[..., first - 1]
+        return value[first - 1 : first - 1 + letters]
 
     return called("MID", at, text, place, 1)
 
@@ -93,4 +97,16 @@ def code_of(letter: Live) -> Live:
     >>> code_of(Live("A1", "a")).formula
     Formula(text='=_xlfn.UNICODE(A1)', value=97)
     """
-    return called("_xlfn.UNICODE", lambda value: each(ord, value, float), letter)
+
+    def code(value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            return _letters(value, 1)[..., 0].view(np.uint32).astype(float)
+        return ord(value)
+
+    return called("_xlfn.UNICODE", code, letter)
+
+
+def _letters(texts: Array, many: int) -> Array:
+    """The first letters of each text, one after the other along a last axis; empty past its end."""
+    whole = np.ascontiguousarray(texts.astype(f"U{many}"))
+    return whole.view("U1").reshape(*texts.shape, many)
