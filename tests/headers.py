@@ -16,7 +16,14 @@ _KEYS = {in_words(key): key for key in _ODD}
 
 def key_of(header: object) -> str:
     """One spelling for ``start_date``, ``Start date`` and ``start date``."""
-    return header_key(_KEYS.get(str(header), str(header)))
+    return header_key(_KEYS.get(str(header), str(header)).replace("%", "pct"))
+
+
+def key_in(sheet: str, header: str, said: Any) -> Any:
+    """What a cell says; a setting and an assumption by the key that the code has for it."""
+    if header == "key" and isinstance(said, str) and sheet.endswith(("Settings", "Assumptions")):
+        return key_of(said).replace(" ", "_")
+    return said
 
 
 class Row(dict[str, Any]):

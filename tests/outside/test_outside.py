@@ -227,7 +227,7 @@ def test_an_installed_distribution_brings_its_families(installed: Path, tmp_path
     hidden = " ".join(
         str(c.value) for s in book if s.sheet_state != "visible" for r in s.iter_rows() for c in r
     )
-    assert "outside_champion" in lists + hidden
+    assert "outside champion" in lists + hidden
 
 
 def test_without_the_distribution_its_rules_are_refused_at_the_cell(tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_without_the_distribution_its_rules_are_refused_at_the_cell(tmp_path: Pa
     with pytest.raises(op.BadInput) as caught:
         op.load(source)
     [fault] = [f for f in caught.value.faults if f.sheet == "Rules"]
-    assert "outside_champion" in str(fault)
+    assert "outside champion" in str(fault)
 
 
 def test_an_entry_point_that_cannot_be_loaded_is_named(

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.headers import Row
+from tests.headers import Row, key_in
 
 REFERENCE = re.compile(
     r"(?P<sheet>'(?:[^']|'')+'!|"
@@ -32,7 +32,9 @@ class Tab:
     def find(self, **wanted: object) -> int:
         """First row that says so."""
         for row in range(self.top + 1, self.sheet.max_row + 1):
-            if all(self.get(row, header) == value for header, value in wanted.items()):
+            said = {header: self.get(row, header) for header in wanted}
+            keys = {header: key_in(self.sheet.title, header, cell) for header, cell in said.items()}
+            if wanted in (said, keys):
                 return row
         raise AssertionError(f"{self.sheet.title} has no row with {wanted}")
 

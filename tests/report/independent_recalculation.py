@@ -21,7 +21,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from tests.headers import Row, key_of
+from tests.headers import Row, key_in, key_of
 from tests.report.independent_charges import ChargeRows, Levies, exact, thirteenth
 
 DAY = timedelta(days=1)
@@ -67,7 +67,12 @@ class Book:
                 named = {str(text): place for place, text in enumerate(row) if text is not None}
                 first = min(named.values())
                 return [
-                    Row({name: line[place] for name, place in named.items()})
+                    Row(
+                        {
+                            name: key_in(sheet, key_of(name), line[place])
+                            for name, place in named.items()
+                        }
+                    )
                     for line in cells[top + 1 :]
                     if line[first] is not None
                 ]
