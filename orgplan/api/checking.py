@@ -14,10 +14,10 @@ from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
 from orgplan.language import _, current
 from orgplan.objectives import must_shortfall, should_shortfall
-from orgplan.report.audit.cost_rows import bridge_of, planned_rows
+from orgplan.report.audit.cost_rows import bridge_of, changed_parts, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import APPROVED, Run
-from orgplan.report.audit.run_reader import read_run, with_edits_marked
+from orgplan.report.audit.run_reader import read_run, unproven, with_edits_marked
 from orgplan.report.audit.snapshot import pages_of, read_snapshot
 from orgplan.report.audit.tampering import differences, not_comparable, unmeasured
 from orgplan.report.audit.tampering import failed_checks as failed
@@ -144,7 +144,9 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
         )
     if run.language != current():  # what was noticed then, as it is noticed now
         run = replace(run, notes=notes, first=tuple(missing_inputs(assessment.org)))
-    return Result(assessment, with_edits_marked(run, assessment))
+    made = read_snapshot(Path(path), pages=(RUN_LOG,))
+    changed = changed_parts(made, assessment.plan)
+    return Result(assessment, with_edits_marked(run, assessment, changed))
 
 
 @checked
@@ -163,7 +165,9 @@ def recost(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     -------
     Result
         The plan as it stands now. ``run.cost_before`` is what it cost over the horizon before, in
-        cents; an approval is dropped, as it was given for other figures.
+        cents; an approval is dropped, as it was given for other figures. Where inputs or actions
+        were changed nothing is proven any more, and next steps, frontier and risk are left out:
+        they are of the plan before.
 
     Raises
     ------
@@ -187,9 +191,9 @@ def recost(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
         bridge=steps,
         cost_before=before,
         priced_again=_goals_again(planned),
-        edited=bool(steps) or planned.run.edited,
     )
-    return Result(planned.assessment, run)
+    edited = bool(steps) or run.edited
+    return Result(planned.assessment, unproven(run, planned.assessment) if edited else run)
 
 
 def _goals_again(planned: Result) -> dict[str, float]:

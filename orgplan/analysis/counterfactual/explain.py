@@ -31,6 +31,7 @@ from .search import (
     SAME,
     BestPlan,
     answers,
+    baseline,
     impasse,
     in_words,
     more_open,
@@ -38,7 +39,6 @@ from .search import (
     typed,
 )
 
-AS_GOOD = 1e-3  # by which costs of two plans may differ: the gap at which a search stops
 BASE = ""  # the organisation as it is, among those without an action
 WHY = "why"  # the name of the lock that takes an action away
 
@@ -270,19 +270,6 @@ def _name(org: Organisation) -> str:
     )
 
 
-def _with_it(planned: Assessment, base: BestPlan) -> Assessment:
-    """The plan with the action: the one that the reader has at hand, unless a better one was found.
-
-    Of two that are as good the other one would be said to drop what is not in the plan.
-    """
-    found = base.assessment
-    if found is None:
-        return planned
-    dearer = planned.minimised_cost - found.minimised_cost
-    as_good = dearer <= AS_GOOD * abs(found.minimised_cost)
-    return planned if as_good and not more_open(found, planned) else found
-
-
 def compared(planned: Assessment, stated: Reason, base: BestPlan, without: BestPlan) -> Reason:
     """What is stated, with what the best plan without it costs, misses and does instead.
 
@@ -300,8 +287,8 @@ def compared(planned: Assessment, stated: Reason, base: BestPlan, without: BestP
     Returns
     -------
     Reason
-        Differences of money are `without` less `base`, in plan currency rounded to the cent; those
-        of actions are seen from the plan as it stands, or from `base` where that is better.
+        Differences of money in plan currency, rounded to the cent; of actions, seen from the plan
+        as it stands, or from `base` where that is better (:func:`baseline`).
     """
     if without.assessment is None:
         ways = (
@@ -310,8 +297,8 @@ def compared(planned: Assessment, stated: Reason, base: BestPlan, without: BestP
             else (_("No plan was found in time."),)
         )
         return replace(stated, ways_out=ways, proven=without.proven, searched=True)
-    after, best = without.assessment, base.assessment or planned
-    before = _with_it(planned, base)
+    after = without.assessment
+    before, best = baseline(planned, base)
     spared = list(only_in(before, after))
     if stated.what in spared:
         spared.remove(stated.what)

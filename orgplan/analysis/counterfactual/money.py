@@ -21,6 +21,7 @@ from orgplan.domain import (
 from orgplan.errors import no_less
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.audit import Distrust
+from orgplan.solver.outcome import Status
 from orgplan.solver.solve import Progress, silent
 
 from ..assessment import Assessment
@@ -42,6 +43,7 @@ SHARE_OF_SEARCH, LEAST = (
     0.5,
     0.2,
 )  # of what is left of the time, the most for one search, and seconds, the least
+NO_BOUND = 1.0  # a relative gap that says no more than that there is a plan
 SHORT = 1e-4  # weighted heads and FTE: less is rounding
 FRAME = (
     "cost",
@@ -133,7 +135,8 @@ def break_points(
     Parameters
     ----------
     assessment
-        Any plan of the organisation.
+        Any plan of the organisation. Where a search that time cut short finds nothing as good
+        within the same money, this plan stands in its place.
     most
         Break points that are looked for one by one; below the last one limits are spaced.
     time_limit, gap
@@ -154,7 +157,7 @@ def break_points(
     no_less("frontier", "points", most, 1, "a number of steps, 1 or more")
     no_less("frontier", "time_limit", time_limit, 0.0, "seconds, 0 or more")
     org = on_its_own(assessment.org)
-    nothing = _nothing(org)
+    nothing, at_hand = _nothing(org), Assessment(org, assessment.plan)
     found: list[Step] = []
     limit: float | None = None
     until, cut = Deadline(time_limit), False
@@ -171,7 +174,7 @@ def break_points(
         cut = cut or not made.proven
         if distrusted is not None:
             distrusted.extend(made.distrusted)
-        return step_of(made, limit)
+        return _no_worse_than(at_hand, made, asked, limit)
 
     while len(found) < most:
         step = best(limit)
@@ -183,6 +186,9 @@ def break_points(
         found += _spaced(nothing, found[-1].cost, best)
     if cut and found:
         found.append(replace(found.pop(), complete=False))
+    known = _at_hand(at_hand, nothing, found) if cut else None
+    if known is not None:
+        found.append(known)
     if not _exceeds_a_limit(nothing):
         found.append(replace(nothing, complete=bool(found) or not cut))
     # Some actions cost nothing: doing nothing then stands before the step that they are.
@@ -273,10 +279,11 @@ def _nothing(org: Organisation) -> Step:
     return Step(idle, idle.cost, idle.cost, *rank_of(idle), gap=0.0, proven=True)
 
 
-def _exceeds_a_limit(nothing: Step) -> bool:
-    """Whether doing nothing breaks a limit other than one on all cost, so that it is no plan."""
-    org = nothing.assessment.org
-    ample = Assessment(searched_within(org, nothing, None), Plan())
+def _exceeds_a_limit(step: Step) -> bool:
+    """Whether it breaks a limit other than one on all cost, so that it is no plan; doing nothing
+    may.
+    """
+    ample = Assessment(searched_within(step.assessment.org, step, None), step.assessment.plan)
     return any(measure.strength is None for measure in ample.shortfalls)
 
 
@@ -322,6 +329,31 @@ def step_of(found: BestPlan, limit: float | None) -> Step | None:
         return None
     step = Step(made, limit, made.cost, *rank_of(made), gap=found.gap, proven=found.proven)
     return replace(step, complete=not made.org.has_prices)
+
+
+def _no_worse_than(
+    at_hand: Assessment, found: BestPlan, asked: Organisation, limit: float | None
+) -> Step | None:
+    """The step that was found, or the plan at hand where that leaves less open within the money."""
+    step = step_of(found, limit)
+    if found.proven or (step is not None and rank_of(at_hand) >= step.rank):
+        return step
+    within = Assessment(asked, at_hand.plan)
+    if any(measure.strength is None for measure in within.shortfalls):
+        return step
+    return step_of(replace(found, assessment=within), limit)
+
+
+def _at_hand(known: Assessment, nothing: Step, found: Sequence[Step]) -> Step | None:
+    """The plan at hand as a step, where no step that was found leaves as little open for its money:
+    one between two limits would be said not to be within reach.
+    """
+    ample = searched_within(known.org, nothing, None)
+    as_good = any(step.cost <= known.cost and step.rank <= rank_of(known) for step in found)
+    step = step_of(BestPlan(ample, Assessment(ample, known.plan), Status.JUDGED, NO_BOUND), None)
+    if as_good or step is None or _reached(step, nothing) or _exceeds_a_limit(step):
+        return None
+    return replace(step, limit=step.cost, complete=False)
 
 
 def _reached(step: Step, nothing: Step) -> bool:

@@ -20,6 +20,7 @@ from ..changes.change_names import nearest
 from .search import (
     BestPlan,
     answers,
+    baseline,
     impasse,
     more_open,
     need_as_typed,
@@ -106,7 +107,7 @@ def prices(
     ----------
     assessment
         A plan of the organisation. It is searched anew, so that both sides are the best that can be
-        found now.
+        found now; where that finds none that is better, differences are seen from the plan itself.
     of
         Ids of needs, rules, budget lines, teams (cap on heads), roles (caps on hires) and courses
         (seats), with their kind before them where two kinds share an id (``team:Apps``). None is
@@ -152,13 +153,14 @@ def _price(made: Assessment, variation: _Variation, base: BestPlan, other: BestP
         return Price(
             variation.of, variation.change, None, None, None, None, (), (), (), (), ways, proven
         )
-    before, after = base.assessment or made, other.assessment
+    after = other.assessment
+    before, best = baseline(made, base)
     there, then = _open(before), _open(after)
     return Price(
         variation.of,
         variation.change,
-        round(after.cost - before.cost, 2),
-        round(after.minimised_cost - before.minimised_cost, 2),
+        round(after.cost - best.cost, 2),
+        round(after.minimised_cost - best.minimised_cost, 2),
         round(then[0] - there[0], 6),
         round(then[1] - there[1], 6),
         more_open(before, after),

@@ -26,6 +26,7 @@ from orgplan.domain import (
     scope_in_words,
 )
 from orgplan.language import _, speak
+from orgplan.objectives import cost, disruption, goals_of
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import conflicts
 from orgplan.solver.diagnose import ways_out
@@ -40,6 +41,7 @@ from ..verification import Disagreement, doubts_about, solve_and_verify
 
 SAME = 0.005  # plan currency, and heads or FTE short: less is rounding
 EXACT = 1e-6  # relative gap at which two costs are compared
+AS_GOOD = 1e-3  # by which costs of two plans may differ: the gap at which a search stops
 Short = Mapping[tuple[str, ...], tuple[float, str]]
 
 
@@ -229,6 +231,40 @@ def open_in(assessment: Assessment) -> Short:
             before = found.get(key, (0.0, ""))[0]
             found[key] = (before + measure.shortfall, typed(assessment.org, measure))
     return found
+
+
+def baseline(planned: Assessment, base: BestPlan) -> tuple[Assessment, Assessment]:
+    """What a change is compared with: the plan that the reader has at hand, unless a better one was
+    found.
+
+    Of two that are as good, the one found would be said to drop what is not in the plan, and to add
+    what is; and one found in too short a time may be worse.
+
+    Parameters
+    ----------
+    planned
+        The plan at hand.
+    base
+        The best plan of the same organisation, searched now.
+
+    Returns
+    -------
+    tuple[Assessment, Assessment]
+        Of which actions and open points are compared, and of which money: where both are as good,
+        the cheaper of the two.
+    """
+    found = base.assessment
+    if found is None:
+        return planned, planned
+    for goal in goals_of(planned.org):
+        if goal.NAME not in planned.goal_values or goal.NAME == disruption.NAME:
+            continue
+        there, here = planned.goal_values[goal.NAME], found.goal_values[goal.NAME]
+        leeway = AS_GOOD * abs(here) if goal.NAME == cost.NAME else SAME
+        if abs(there - here) > leeway:
+            better = planned if there < here else found
+            return better, better
+    return planned, min(planned, found, key=lambda one: one.minimised_cost)
 
 
 def more_open(before: Assessment, after: Assessment) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """The facts of a run, read back from the Run log of a plan workbook."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
@@ -65,8 +66,9 @@ def _language_of(tab: str) -> str:
     return next((code for code, key in named.items() if header_key(tab).endswith(key)), SOURCE)
 
 
-def with_edits_marked(run: Run, assessment: Assessment) -> Run:
-    """The run, marked as edited where goals are not what they were when it was written.
+def with_edits_marked(run: Run, assessment: Assessment, changed: Collection[str] = ()) -> Run:
+    """The run, marked as edited where inputs or actions were changed since it was written, or
+    goals are not what they were.
 
     Disruption is not compared: it may have been counted from a previous plan, which is in no
     workbook.
@@ -77,18 +79,54 @@ def with_edits_marked(run: Run, assessment: Assessment) -> Run:
         As the Run log says it.
     assessment
         What inputs and actions come to now.
+    changed
+        Input sheets and kinds of action that say something else by now. A budget that was raised
+        leaves every goal as it was, and what was proven with the lower one is no longer so.
 
     Returns
     -------
     Run
-        The run itself where every goal agrees to :data:`SAME` (relative).
+        The run itself where nothing was changed, and every goal agrees to :data:`SAME` (relative).
     """
     then = {part.name: part.value for part in run.parts if part.name != disruption.NAME}
     now = {name: value for name, value in assessment.goal_values.items() if name != disruption.NAME}
     same = set(then) == set(now) and all(
         abs(now[name] - then[name]) <= SAME * max(1.0, abs(then[name])) for name in now
     )
-    return run if same else replace(run, edited=True)
+    return run if same and not changed else replace(run, edited=True)
+
+
+def unproven(run: Run, assessment: Assessment) -> Run:
+    """The run of a plan that was changed by hand and priced again: nothing is proven of it, and
+    what the search said of more money, of next steps and of risk is about another plan.
+
+    Parameters
+    ----------
+    run
+        Of the plan before the change.
+    assessment
+        What inputs and actions come to now.
+
+    Returns
+    -------
+    Run
+        Judged and not searched, with the goals as the plan meets them.
+    """
+    values = assessment.goal_values
+    return replace(
+        run,
+        status=Status.JUDGED,
+        gap=inf,
+        parts=tuple(
+            GoalPart(part.name, values.get(part.name, part.value), -inf, Status.JUDGED)
+            for part in run.parts
+        ),
+        next_steps=(),
+        next_steps_in={},
+        frontier=(),
+        risk="",
+        edited=True,
+    )
 
 
 def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
