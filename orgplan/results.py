@@ -38,7 +38,7 @@ class Impossible(OrgplanError):
     >>> op.plan(org.apply(op.change.budget(total=1)))
     Traceback (most recent call last):
     orgplan.results.Impossible: This cannot be kept, whatever else is relaxed:
-      - budget B-total (organisation, total): 1.00 USD
+      - budget for the organisation: 1.00 USD
     ...
     """
 

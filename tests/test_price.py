@@ -7,8 +7,12 @@ import os
 import pytest
 
 import orgplan as op
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.counterfactual import price as counterfactual
 from orgplan.analysis.counterfactual.price import prices
+from orgplan.analysis.counterfactual.search import BestPlan, baseline
 from orgplan.domain.organisation import Organisation
+from orgplan.solver.outcome import Status
 from tests.organisations import random_organisation
 
 SEEDS = list(range(200)) if os.environ.get("ORGPLAN_SLOW") else [5, 11]
@@ -60,6 +64,23 @@ def test_an_id_that_is_none_and_a_part_of_a_person_are_refused(planned: op.Resul
         planned.price("N-01")
     with pytest.raises(op.BadArgument, match="whole"):
         planned.price("N-001", by=0.5)
+
+
+def test_a_worse_search_is_no_yardstick(
+    planned: op.Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Differences are seen from the plan at hand where a search that time cut short found less."""
+    org = planned.org
+    nothing = BestPlan(org, Assessment(org, op.Plan()), Status.TIME_LIMIT, 1.0)
+    same = BestPlan(org, planned.assessment, Status.OPTIMAL, 0.0)
+    monkeypatch.setattr(
+        counterfactual, "answers", lambda orgs, **_: dict.fromkeys(orgs, same) | {"": nothing}
+    )
+    [price] = prices(planned.assessment, [org.needs[0].id])
+    assert (price.minimised, price.adds, price.drops) == (0.0, (), ())
+    assert baseline(planned.assessment, nothing) == (planned.assessment, planned.assessment)
+    [better] = {id(one) for one in baseline(nothing.assessment, same)}
+    assert better == id(planned.assessment)
 
 
 def test_more_money_opens_less(planned: op.Result) -> None:

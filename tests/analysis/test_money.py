@@ -10,9 +10,13 @@ from dataclasses import replace
 import pytest
 
 import orgplan as op
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.counterfactual import money
 from orgplan.analysis.counterfactual.late_money import _gives_up, late_money
 from orgplan.analysis.counterfactual.money import Step, break_points, own_limit
+from orgplan.analysis.counterfactual.search import BestPlan
 from orgplan.cli.what_if.frontier import left_out
+from orgplan.solver.outcome import Status
 from tests.organisations import random_organisation
 
 SEEDS = list(range(200)) if os.environ.get("ORGPLAN_SLOW") else [11, 140]
@@ -102,6 +106,27 @@ def test_time_that_ends_is_heeded_and_what_it_left_out_is_said(
     (between,) = left_out(some, late_money(steps), "EUR")
     assert f"Between {steps[0].cost:,.2f} and {steps[-1].cost:,.2f} EUR" in between
     assert not list(left_out(steps, late_money(steps), "EUR"))
+
+
+def test_the_plan_at_hand_has_its_place_where_searches_are_cut_short(
+    org: op.Organisation, steps: tuple[Step, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Searches that find nothing better than doing nothing do not say that its money buys
+    nothing.
+    """
+    best = steps[-1].assessment
+
+    def idle(asked: op.Organisation, **_: object) -> BestPlan:
+        return BestPlan(asked, Assessment(asked, op.Plan()), Status.TIME_LIMIT, 1.0)
+
+    monkeypatch.setattr(money, "answer", idle)
+    found = break_points(best)
+    assert [(step.cost, step.rank) for step in found][-1] == (steps[-1].cost, steps[-1].rank)
+    assert not found[-1].proven
+    known = BestPlan(org, steps[1].assessment, Status.TIME_LIMIT, 1.0)
+    monkeypatch.setattr(money, "answer", lambda asked, **_: replace(known, org=asked))
+    between = [(step.cost, step.rank) for step in break_points(best)]
+    assert {(steps[0].cost, steps[0].rank), (steps[-1].cost, steps[-1].rank)} <= set(between)
 
 
 def test_an_order_gives_nothing_up_and_keeps_its_money(steps: tuple[Step, ...]) -> None:

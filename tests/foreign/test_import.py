@@ -258,7 +258,7 @@ def test_the_days_move_on_with_the_next_import(tmp_path: Path) -> None:
     imported(out, source)
     book = load_workbook(out)
     for row in book["Settings"].iter_rows():
-        if row[0].value == "periods":
+        if row[0].value == "Periods":
             row[1].value = 6
     book.save(out)
     later = understood(source, mapping=out, today=date(2027, 2, 10)).org

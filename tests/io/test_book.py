@@ -145,10 +145,11 @@ def test_output_is_tried_before_the_work(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     ensure_writable(path)
     assert list(tmp_path.iterdir()) == []
-    path.write_bytes(b"old")
+    there = tmp_path / "there.xlsx"
+    there.write_bytes(b"old")
     with pytest.raises(NotWritable, match="exists already"):
-        ensure_writable(path)
-    ensure_writable(path, overwrite=True)
+        ensure_writable(there)
+    ensure_writable(there, overwrite=True)
     (tmp_path / "~$plan.xlsx").touch()
     with pytest.raises(NotWritable, match="open in a spreadsheet"):
         ensure_writable(path, overwrite=True)

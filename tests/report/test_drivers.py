@@ -5,9 +5,10 @@ comes to what a second road, and `recost`, make of it.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.sensitivities import sensitivities
+from orgplan.domain import ORGANISATION, BudgetLine
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.costs.charges import Charge, ChargeOf, ChargePer
@@ -33,6 +35,7 @@ from orgplan.finance.contracts import contract_of_person
 from orgplan.io.output.template import write_inputs
 from orgplan.language import entry
 from orgplan.report.checks.sheet import FAIL, Miss
+from orgplan.report.optimality import how_it_ended
 from orgplan.report.results.ledger_export import AccountMap, ledger_rows
 from orgplan.report.sheets.layout import BODY
 from orgplan.report.sheets.money import drivers
@@ -40,6 +43,7 @@ from orgplan.report.sheets.money.drivers import can_follow
 from orgplan.report.sheets.money.monthly_costs import itemised
 from orgplan.report.sheets.people import _endless
 from orgplan.report.sheets.workbook import write_workbook
+from orgplan.solver.outcome import Status
 from tests.planned import planned
 from tests.report.editing import Tab
 from tests.report.independent_recalculation import as_shown
@@ -468,6 +472,34 @@ def test_recost_bridges_from_what_was_planned_though_the_sheet_has_followed(
     assert "f" not in frozen
     tab = Tab(values, "Planned cost", "id", "component", "2027-01")
     assert tab.get(tab.find(id="P-001", component="base"), "2027-01") == 8_666.67  # 104,000 / 12
+
+
+def test_nothing_is_proven_once_a_budget_was_changed(tmp_path: Path) -> None:
+    """No goal moves, and still another plan may be the best: the words of the search go, and so
+    does what it said of next steps.
+    """
+    line = BudgetLine(id="B-1", scope=ORGANISATION, periods=(0,), label="2027", amount=500_000.0)
+    found = op.plan(in_april().org.replace(budget=(line,)))
+    assert found.run.status is Status.OPTIMAL
+    made = replace(found.run, next_steps=("Next comes this.",), risk="Sure.")
+    op.save(op.Result(found.assessment, made), tmp_path / "plan.xlsx")
+    assert not op.reopen(tmp_path / "plan.xlsx").run.edited
+    raised = Edit("Input Budget", ("id", "B-1"), "amount", (100_000.0,))
+    path = edited(tmp_path / "plan.xlsx", tmp_path / "raised.xlsx", (raised,))
+    assert op.reopen(path).run.edited
+    op.save(op.recost(path), tmp_path / "again.xlsx")
+    again = op.reopen(tmp_path / "again.xlsx").run
+    assert (again.status, again.gap, again.next_steps, again.risk) == (Status.JUDGED, inf, (), "")
+    assert {part.bound for part in again.parts} == {-inf}
+    assert "nothing was searched" in how_it_ended(again, found.org)
+    assert not any("Next comes this." in text for text in texts_of(tmp_path / "again.xlsx"))
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    """Every text of a workbook."""
+    book = load_workbook(path, read_only=True, data_only=True)
+    cells = (cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    yield from (cell for cell in cells if isinstance(cell, str))
 
 
 def test_over_so_many_people_values_stay(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

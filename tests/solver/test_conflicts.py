@@ -83,7 +83,7 @@ def test_two_conflicts_that_share_nothing_are_told_apart() -> None:
         check(org, one)
     lines = dead_end(org, (), found)
     assert lines[0] == "This cannot be kept, whatever else is relaxed:"
-    assert lines[1] == "  - budget B-2 (organisation, 2027-Q1): 1,000.00 USD"
+    assert lines[1] == "  - budget for 2027-Q1: 1,000.00 USD"
     assert lines[2] == "These cannot be kept either, whatever is done about the others:"
     assert lines[3].startswith(
         "  - need N-1, people in T with Go at level 3 or above: 4 in 2027-Q4"

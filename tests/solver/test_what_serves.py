@@ -17,7 +17,7 @@ from orgplan.constraints.model.decisions import DecisionVariables
 from orgplan.constraints.model.interface import ModelSink
 from orgplan.constraints.model.linear import Linear
 from orgplan.constraints.model.presence import heads
-from orgplan.constraints.model.proficiency import holders
+from orgplan.constraints.model.proficiency import Capability, holders
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.candidates import Candidate
@@ -178,7 +178,7 @@ class Silent:
         self, rows: ModelSink, org: Organisation, x: DecisionVariables, period: int
     ) -> Linear:
         if self.skill:
-            return holders(rows, org, x, org.part(A), self.skill, 3, period)
+            return holders(rows, org, x, Capability(org.part(A), self.skill, 3, period))
         return heads(org, x, org.part(A), (self.role,) if self.role else (), period)
 
     def measure(self, walk: PlanSimulation) -> Iterator[Measure]:

@@ -164,7 +164,7 @@ def _rule(
     worth = money(row, "worth", exchange) if exchange is not None else None
     default = library.strength if library else Strength.MUST
     fields |= {
-        "id": _in_plain_words(name, library),
+        "id": name,
         "family": family,
         "scopes": scopes.many(row, "scope", library.scope if library else "organisation"),
         "strength": Strength(strength) if strength else default,
@@ -177,11 +177,6 @@ def _rule(
     known = rule_module_of(family).PARAMETERS.rule.model_fields
     read = {key: value for key, value in fields.items() if key in known}
     return build_or_report(row, "rule", lambda: make_rule(**read))
-
-
-def _in_plain_words(name: str, library: LibraryRule | None) -> str:
-    """A rule's name; the key of one of the library without its underscores, as readers see it."""
-    return name.replace("_", " ") if library is not None and name == library.id else name
 
 
 def _in_words(row: Row, names: SkillNames, catalogue: Catalogue) -> dict[str, Any]:
