@@ -177,8 +177,8 @@ def print_open(console: Console, planned: Result) -> None:
         _say(
             console,
             ngettext(
-                "… and {n} more open point, on the sheets Coverage and Rules",
-                "… and {n} more open points, on the sheets Coverage and Rules",
+                "… and {n} more line of open points, on the sheets Coverage and Rules",
+                "… and {n} more lines of open points, on the sheets Coverage and Rules",
                 more,
             ),
         )
@@ -311,7 +311,7 @@ def print_checked(
         for line in shown:
             _copied(console, line)
         if more := len(lines) - len(shown):
-            _copied(console, _("… and {count} more like it; --all prints them", count=more))
+            _copied(console, _("… and {count} more lines like it; --all prints them", count=more))
     if not quiet:
         for line in checked.not_comparable:
             _copied(console, _("Note: {note}", note=line))

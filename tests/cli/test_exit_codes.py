@@ -45,7 +45,7 @@ def test_check_says_what_it_comes_to_first_and_only_the_worst_of_what_stays_open
     assert "checked without the solver: the plan is as it was written" in brief[0]
     listed = [line for line in whole if line.startswith(("Already", "Open"))]
     assert len(listed) > len([line for line in brief if line.startswith(("Already", "Open"))])
-    assert any("more like it; --all prints them" in line for line in brief)
+    assert any("more lines like it; --all prints them" in line for line in brief)
     assert not any("--all" in line for line in whole)
 
 

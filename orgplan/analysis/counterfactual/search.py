@@ -398,6 +398,8 @@ def in_words(action: Action, org: Organisation) -> str:
     if isinstance(action, ShortTime):
         return _("short time of {who}", who=_named(org, action.person_id))
     if isinstance(action, Takeover):
+        if action.who not in org.person:  # a seat has no name, and another plan numbers its own
+            return _("somebody hired takes over {team}", team=action.team)
         return _("{who} takes over {team}", who=_named(org, action.who), team=action.team)
     group, when = action.group, org.calendar.label(org.calendar.period_of(action.start_date))
     kind = _(action.kind.value) if action.kind else _("recruits")

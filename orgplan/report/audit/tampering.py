@@ -203,7 +203,8 @@ def _inputs(changed: Iterable[str]) -> Iterator[str]:
         tab = input_tab(SHEET_OF[name]) if name in SHEET_OF else name
         yield _(
             "{sheet} was changed after the plan was made: actions and proof belong to the old"
-            " inputs. Plan again.",
+            " inputs. `orgplan recost` prices the plan again and keeps your changes; or plan"
+            " again.",
             sheet=tab,
         )
 
@@ -327,7 +328,7 @@ def _of_one(
     if not seen:
         yield _(
             "Cost by month has nothing for {name}, which costs {now:,.2f} {currency} over the"
-            " horizon. Plan again, or take it off the plan.",
+            " horizon. Price the plan again (`orgplan recost`), or take it off the plan.",
             name=name,
             now=now,
             currency=currency,
@@ -336,7 +337,7 @@ def _of_one(
     if not mine:
         yield _(
             "Cost by month still has {then:,.2f} {currency} for {name}, which is neither on the"
-            " roster nor in the plan. Plan again.",
+            " roster nor in the plan. Price the plan again (`orgplan recost`).",
             then=then,
             currency=currency,
             name=name,
@@ -386,8 +387,8 @@ def _of_cells(
         parts = sorted({key[3] for key, *_ in cells} | {key[3] for key in odd})
         yield _(
             "Cost by month shows {then:,.2f} {currency} for {name}; with the plan and the inputs as"
-            " they stand it is {now:,.2f}, {difference:,.2f} {more} ({parts}). Plan again, or undo"
-            " the change.",
+            " they stand it is {now:,.2f}, {difference:,.2f} {more} ({parts}). Price the plan again"
+            " (`orgplan recost`), or undo the change.",
             then=then,
             currency=currency,
             name=name,

@@ -30,7 +30,8 @@ NOBODY = N_("nobody is on the roster")
 ROSTER_CHANGED = N_("Undo the change of Input Roster, or plan again.")
 FOREVER = 99_999  # days: a later day than any
 AGAIN = N_(
-    "Plan again, so that money and plan agree; `orgplan check` says by how much they differ."
+    "Price the plan again (`orgplan recost`), so that money and plan agree; `orgplan check` says by"
+    " how much they differ."
 )
 
 

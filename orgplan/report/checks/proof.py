@@ -121,8 +121,8 @@ def _source(sheets: PlanSheets) -> Iterator[Check]:
         looked_at=filled(totals, "sheet"),
         miss=Miss.CHANGED,
         hint=_(
-            "Plan again: neither the actions nor the proof are those of the inputs as they now "
-            "stand."
+            "Neither the actions nor the proof are those of the inputs as they now stand. `orgplan"
+            " recost` prices the plan again and keeps your changes; or plan again."
         ),
     )
 

@@ -384,7 +384,8 @@ class _SummarySheet:
         known.
         """
         if refs.KEY_FIGURE["budget", "horizon"] not in self.named:
-            nothing = N_("No budget is set.")
+            left_out = bool(self.run.redaction)
+            nothing = N_("Budgets are left out.") if left_out else N_("No budget is set.")
             parts = N_("No budget covers the whole horizon; those that are set:")
             self._text(_(parts if self.a.budget else nothing), LABEL)
             self._other_budgets()
