@@ -18,7 +18,7 @@ from orgplan.language import N_, _, ngettext, speak
 from .buffers import Seen, with_buffers
 from .ceiling import Ceiling, ceiling
 from .sampled import ROUNDS, Sampled, skills_of_holders
-from .stress import Simulation, Uncertainty, simulate
+from .stress import Simulation, Uncertainty, error_of_share, simulate
 
 NOTHING: Mapping[str, int] = {}
 SAMPLE_AVERAGE, BUFFERS = N_("sample average"), N_("buffers")
@@ -112,7 +112,7 @@ class Robust:
         rows = []
         for name, share in self.sure.chances.items():
             what, period = self.sure.requirements[name]
-            error = math.sqrt(share * (1 - share) / len(self.sure.futures))
+            error = error_of_share(share, len(self.sure.futures))
             kept = share >= self.chance - 2 * error - 1e-9
             before = self.plainly_sure.chances.get(name, math.nan)
             rows.append((what, period, before, share, error, kept))

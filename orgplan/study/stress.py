@@ -169,7 +169,7 @@ class Simulation:
     @property
     def standard_error(self) -> float:
         """Standard error of :attr:`chance`."""
-        return _error(self.chance, len(self.futures))
+        return error_of_share(self.chance, len(self.futures))
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -187,7 +187,8 @@ class Simulation:
             what, period = self.requirements[name]
             chance = 1 - shortfalls[name] / len(self.futures)
             strength = Strength.MUST if name in self.musts else Strength.SHOULD
-            rows.append((what, period, strength.value, chance, _error(chance, len(self.futures))))
+            error = error_of_share(chance, len(self.futures))
+            rows.append((what, period, strength.value, chance, error))
         rows.sort(key=lambda row: (row[3], row[2], row[0], row[1]))
         names = ["requirement", "period", "strength", "chance", "standard_error"]
         return pd.DataFrame(rows, columns=names)
@@ -464,12 +465,32 @@ def _shifted(last: date, months: int) -> date:
     return add_months(last + timedelta(days=1), months) - timedelta(days=1) if months else last
 
 
-def _error(chance: float, futures: int) -> float:
-    """Standard error of a share of independent futures.
+def error_of_share(share: float, futures: int) -> float:
+    """Standard error of a share of independent futures, with two that hold and two that do not
+    added: none of 20 is no proof of none at all.
+
+    Parameters
+    ----------
+    share
+        0-1.
+    futures
+        How many were looked at, 1 or more.
+
+    Returns
+    -------
+    float
+        Above 0, also where all or none of them hold.
+
+    Notes
+    -----
+    Agresti and Coull, *Approximate is better than "exact" for interval estimation of binomial
+    proportions*, The American Statistician 52 (1998).
 
     Examples
     --------
-    >>> _error(0.5, 100)
-    0.05
+    >>> round(error_of_share(0.5, 100), 3), round(error_of_share(0.0, 20), 3)
+    (0.049, 0.056)
     """
-    return math.sqrt(chance * (1 - chance) / futures)
+    many = futures + 4
+    adjusted = (share * futures + 2) / many
+    return math.sqrt(adjusted * (1 - adjusted) / many)

@@ -276,9 +276,17 @@ def in_words(rule: BusFactor) -> str:
     Examples
     --------
     >>> in_words(BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8))
-    '8 people at level 3 or above in each of React'
+    '8 people at level 3 or above in React'
     """
     what = each_of(rule.skills, N_("the skills that its musts ask for"))
+    if len(rule.skills) == 1:
+        return ngettext(
+            "{n} person at level {level} or above in {what}",
+            "{n} people at level {level} or above in {what}",
+            rule.count,
+            level=rule.level or COVERS,
+            what=what,
+        )
     return ngettext(
         "{n} person at level {level} or above in each of {what}",
         "{n} people at level {level} or above in each of {what}",
