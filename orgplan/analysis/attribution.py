@@ -220,10 +220,13 @@ def _shorts(walk: PlanSimulation, judged: Iterable[Family]) -> dict[str, Measure
 
 
 def without_idle_actions(
-    org: Organisation, plan: Plan, lost: Mapping[str, tuple[LossIfRemoved, ...]]
+    org: Organisation,
+    plan: Plan,
+    lost: Mapping[str, tuple[LossIfRemoved, ...]],
+    deadline: Deadline | None = None,
 ) -> Plan:
     """The plan without seats and courses that serve nothing, which a solve stopped early may leave
-    in it; one after the other.
+    in it: all at once where that loses nothing, else half of them, and so on down to each.
 
     `lost` is what each action loses; those of which it is not known stay, and so does what they
     rest on: the step before a course, a mentor. The last ones go first, so that a step that serves
@@ -235,6 +238,9 @@ def without_idle_actions(
         What is true, and the plan that a search found before it was proven.
     lost
         Action id → what it loses, of every action of the plan (:func:`losses`).
+    deadline
+        Looked at before each action; those for which the time does not suffice stay. ``None`` takes
+        the time that it takes.
 
     Returns
     -------
@@ -252,9 +258,16 @@ def without_idle_actions(
     kept = [family for family in families() if family.FAMILY not in money]  # less is never dearer
     walk = PlanSimulation(org, plan)
     before = _shorts(walk, kept) if idle else {}
-    for action in reversed(idle):
-        shorter = walk.without(action)
+    left = [tuple(reversed(idle))] if idle else []
+    while left and not (deadline is not None and deadline.over):
+        together = left.pop()
+        shorter = walk
+        for action in together:
+            shorter = shorter.without(action)
         after = _shorts(shorter, kept)
         if not any(_lost(before, after)):
             walk, before = shorter.settled(), after
+        elif len(together) > 1:  # each half by itself, the last actions before the first
+            middle = len(together) // 2
+            left += [together[middle:], together[:middle]]
     return walk.plan

@@ -355,5 +355,7 @@ def _assessed(
     whole = Assessment(org, solution.plan, until)
     if solution.status is Status.OPTIMAL or until.over:
         return whole
-    shorter = without_idle_actions(org, solution.plan, whole.losses)
+    began, lost = until.spent, whole.losses
+    again = until.keeping(until.spent - began)  # what the reasons of a shorter plan will take
+    shorter = without_idle_actions(org, solution.plan, lost, again)
     return whole if shorter == solution.plan else Assessment(org, shorter, until)

@@ -45,8 +45,8 @@ from .summary import print_planned
 # seconds that a workbook takes to write and to read back: for one that its input took to read, and
 # for a month of a person whose pay is a formula
 WRITTEN_PER_READ = 15.0
-WRITTEN_PER_MONTH = 0.001
-SHARE_OF_WRITING = 0.4  # of the time, the most that is kept for it
+WRITTEN_PER_MONTH = 0.0015
+SHARE_OF_WRITING = 0.5  # of the time, the most that is kept for it
 
 
 class Solver(StrEnum):

@@ -11,6 +11,7 @@ import pytest
 
 from orgplan.analysis.attribution import UNMEASURED, losses, purposes, without_idle_actions
 from orgplan.constraints import judge
+from orgplan.deadline import Deadline
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Hire, Plan, Training
 from orgplan.domain.staffing.simulation import PlanSimulation
@@ -78,6 +79,14 @@ def test_idle_actions_are_left_out_and_nothing_is_lost(seed: int) -> None:
     assert set(kept.actions) <= set(plan.actions)
     before = {m.name: m.shortfall for m in judge(org, plan)}
     assert all(m.shortfall <= before.get(m.name, 0.0) + TOLERANCE for m in judge(org, kept))
+
+
+def test_idle_actions_stay_where_there_is_no_time_to_look_at_them() -> None:
+    org = random_organisation(7)
+    plan = random_plan(org, 7)
+    lost = losses(org, plan)
+    assert without_idle_actions(org, plan, lost) != plan
+    assert without_idle_actions(org, plan, lost, Deadline(0.0)) == plan
 
 
 @pytest.mark.parametrize("unknown", [None, "U-001", "U-002"])
