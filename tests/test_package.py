@@ -221,9 +221,7 @@ def defined_in(path: Path) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.ClassDef):
             yield node.name.lstrip("_"), f"{path}:{node.lineno}"
     for node in tree.body:
-        if isinstance(node, ast.TypeAlias):
-            yield node.name.id.lstrip("_"), ast.unparse(node.value)
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id.lstrip("_")
             if name[:1].isupper() and not name.isupper():
                 yield name, ast.unparse(node.value)
