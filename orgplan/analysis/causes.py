@@ -12,6 +12,7 @@ from orgplan.domain import (
     Need,
     NeedKind,
     Organisation,
+    Role,
     Rule,
     Sense,
     first_whole_period,
@@ -203,6 +204,11 @@ def _of_hiring(
         return _earliest(
             org, min(able), period, _("brings {what}", what=what), _("lead time and ramp")
         )
+    return _not_on_offer(brings, what)
+
+
+def _not_on_offer(brings: Sequence[Role], what: str) -> str:
+    """Why nobody can be hired into the roles that bring a skill at a level."""
     if not brings:
         return _("no role on offer brings {what}", what=what)
     unpaid = [role.name for role in brings if role.band_mid is None]

@@ -151,8 +151,7 @@ def plan(
     run = verified(run, parts, solution, asked, time.perf_counter() - began)
     within = until.keeping(writing) if next_steps else None
     ahead = partial(_frontier, assessment, frontier, time_limit)
-    run = _looking_ahead(run, assessment, solution, until, within, ahead, on_progress)
-    return Result(assessment, run)
+    return _looking_ahead(run, assessment, solution, until, within, ahead, on_progress)
 
 
 def _looking_ahead(
@@ -163,8 +162,8 @@ def _looking_ahead(
     within: Deadline | None,
     ahead: Callable[[list[Distrust], Progress], tuple[Step, ...]],
     on_progress: Progress,
-) -> Run:
-    """The run with what comes next: steps, priced `within` their time, the frontier, and what time
+) -> Result:
+    """The plan with what comes next: steps, priced `within` their time, the frontier, and what time
     was too short for.
     """
     distrusted, unfinished = list(run.distrusted), not_calculated(assessment)
@@ -174,7 +173,7 @@ def _looking_ahead(
         steps, unpriced = _next_steps(assessment, within.left, solution, distrusted, on_progress)
         unfinished = (*unfinished, *unpriced)
     tried = ahead(distrusted, on_progress)
-    return replace(
+    finished = replace(
         run,
         next_steps=steps.get(current(), ()),
         next_steps_in=steps,
@@ -183,6 +182,7 @@ def _looking_ahead(
         distrusted=tuple(distrusted),
         first=(*not_searched(solution, until), *cut_short(until, unfinished), *run.first),
     )
+    return Result(assessment, finished)
 
 
 def sensible(

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -95,20 +96,15 @@ def stress(
         sure = simulate(
             planned, futures, seed, uncertainty=unsure, processes=processes, on_progress=show
         )
-    safe = None
+    safe, until = None, Deadline(time_limit)
     if chance is not None:
-        until = Deadline(time_limit)
-        with progress(until, quiet=quiet) as show:
-            safe = robust(
-                planned.org,
-                chance,
-                sample,
-                seed,
-                uncertainty=unsure,
+        search = partial(robust, planned.org, chance, sample, seed, uncertainty=unsure)
+        with progress(until, quiet=quiet) as hear:
+            safe = search(
                 confirm=futures,
                 time_limit=time_limit,
                 processes=processes,
-                on_progress=lambda what: show(what, min(1.0, until.spent / time_limit)),
+                on_progress=lambda what: hear(what, min(1.0, until.spent / time_limit)),
             )
     if out is not None:
         written, risk = (planned, sure) if safe is None else (safe.result, safe.sure)

@@ -165,24 +165,31 @@ def _emit_one(
     for seat, seats in x.seats_in(part, period):
         able = tuple(area for area in areas if seat_holds(org, seat, area, level, period))
         pools[able].add(rule.most_areas, seats)
-    for bundle in sorted(pools):
-        given = Linear()
-        for area in bundle:
-            owner = rows.amount(FAMILY, (*key, "+".join(bundle), area, label), 1.0)
-            owned[area].add(1, owner)
-            given.add(1, owner)
-        if bundle:
-            rows.link(
-                FAMILY,
-                (*key, "owners of", "+".join(bundle), label),
-                given.plus(pools[bundle], -1),
-                0.0,
-            )
+    for bundle in filter(None, sorted(pools)):
+        _share_out(rows, (*key, "+".join(bundle)), label, pools[bundle], owned, bundle)
     total = Linear()
     for area, owners in owned.items():
         rows.link(FAMILY, (*key, "one for", area, label), owners, 1.0)
         total = total.plus(owners)
     rows.demand(FAMILY, (*key, label), total.plus(z, -len(areas)), 0.0, rule.strength, rule.weight)
+
+
+def _share_out(
+    rows: ModelSink,
+    key: Key,
+    label: str,
+    room: Linear,
+    owned: Mapping[str, Linear],
+    bundle: Sequence[str],
+) -> None:
+    """The areas of a bundle go to those who can own all of them, as far as they have room."""
+    given = Linear()
+    for area in bundle:
+        owner = rows.amount(FAMILY, (*key, area, label), 1.0)
+        owned[area].add(1, owner)
+        given.add(1, owner)
+    *place, named = key
+    rows.link(FAMILY, (*place, "owners of", named, label), given.plus(room, -1), 0.0)
 
 
 def _areas_of(

@@ -158,7 +158,6 @@ class OrganisationReader:
         brought = role_skills(tables.get("Role skills"), names.roles, names.skills)
         scopes = names.scopes()
         needs, courses, groups, rules = self._asked(scopes)
-        stages = self._stages(rules)
         budget = read_budget(tables.get("Budget"), calendar, scopes, names.exchange)
         teams = names.teams.build(names.roster.find)
         offered = self._offered(scopes)
@@ -167,18 +166,17 @@ class OrganisationReader:
         report_unknown_roles(names.roles, names.roster.full_pay, self._rated)
         bookings = self._bookings(teams, scopes)
         locations = names.places.build()
-        roles = names.roles.build(stages, ladders.next_roles(names.roles))
+        roles = names.roles.build(self._stages(rules), ladders.next_roles(names.roles))
         self._weigh_pay(roles)
         taught = set(skills_named(people, roles, courses))
         self._refuse_unknown_skills(needs, brought | taught)
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), offered.seats, courses)
-        required = (need.need for need in needs)
+        required = tuple(need.need for need in needs)
         counted = counted_by_place(required, rules, offered.levers, assumptions)
         refuse_counted(bookings.relocated, people, counted)
         charges = self._charges(roles)
-        if not (names.roles.planned and groups):
-            self.lines = read_scenarios(tables.get("Scenarios"))
+        self._read_scenarios(groups)
         groups = with_library(groups, skills_named(people, roles, courses), rules, names.skills)
         if calendar is None or self.findings.faults:
             return None
@@ -190,7 +188,7 @@ class OrganisationReader:
             people=people,
             roles=roles,
             teams=teams,
-            needs=tuple(need.need for need in needs),
+            needs=required,
             rules=rules,
             courses=courses,
             budget=tuple(entry.line for entry in budget),
@@ -203,6 +201,11 @@ class OrganisationReader:
             scenarios=tuple(line for _, line in self.lines),
         )
         return self._weighed(None if org is None else net_of_spent(org, budget, bookings.centres))
+
+    def _read_scenarios(self, groups: Mapping[str, str]) -> None:
+        """Rows of Scenarios; a draft of roles and groups alone has none."""
+        if not (self.names.roles.planned and groups):
+            self.lines = read_scenarios(self.names.tables.get("Scenarios"))
 
     def _stages(self, rules: tuple[Rule, ...]) -> tuple[str, ...]:
         """Stages of a company that rules and library tell apart; the organisation's own is one of

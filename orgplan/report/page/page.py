@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import chain
 from math import ceil, floor, log10
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import own_limit
@@ -152,14 +152,13 @@ def as_page(
     coverage = _coverage(assessment)
     within = [limit is None or _figure(step, COST) <= limit for step in steps]
     source, style, script = _parts()
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     tables = {
         "hires": list(_hires(assessment, words)),
         "trainings": list(_trainings(assessment)),
         "changes": list(_changes(assessment)),
         "headcount": list(_headcount(assessment, words)),
     }
-    return environment.from_string(source).render(
+    return _template(source).render(
         words=words,
         style=style,
         script=script,
@@ -194,6 +193,12 @@ def as_page(
         next_steps=run.next_steps,
         made=f"{run.made_at:%Y-%m-%d %H:%M} UTC, {run.versions.get('orgplan', '')}",
     )
+
+
+def _template(source: str) -> Template:
+    """The page to be filled in: all that is put in is escaped, and nothing may be missing."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.from_string(source)
 
 
 def _parts() -> tuple[str, str, str]:
