@@ -15,11 +15,11 @@ from orgplan.analysis.changes.change_values import Change
 from orgplan.analysis.counterfactual.explain import Reason
 from orgplan.analysis.counterfactual.money import Step
 from orgplan.analysis.counterfactual.price import Price
-from orgplan.analysis.headcount_walk import Counted, WalkRow
+from orgplan.analysis.headcount.walk import Counted, WalkRow
 from orgplan.analysis.money.bridge import BridgeStep, Cause
 from orgplan.analysis.money.versions import VersionError
 from orgplan.analysis.result_rows import BudgetRow, CoverageRow, HireRow, RuleRow, TrainingRow
-from orgplan.analysis.seats import SeatRow, SeatState, Tolerance
+from orgplan.analysis.seats.occupants import SeatRow, SeatState, Tolerance
 from orgplan.api import (
     Checked,
     Disagreement,

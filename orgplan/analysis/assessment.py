@@ -36,15 +36,15 @@ from orgplan.objectives import goals_of
 from orgplan.objectives.cost import NAME as COST
 
 from .attribution import UNMEASURED, LossIfRemoved, losses
-from .headcount_walk import Counted, WalkRow, walk_rows
+from .headcount.reporting_lines import managers
+from .headcount.stays import decided_in
+from .headcount.walk import Counted, WalkRow, walk_rows
 from .money.actual_variance import AccountActuals, accounts
 from .money.budget_variance import line_splits
 from .money.cell_comparison import compared
 from .money.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
 from .money.marginal_cost import Effect, effects
 from .money.variance import Split, split
-from .replacements import replaced
-from .reporting_lines import managers
 from .result_rows import (
     ActionKind,
     AnyChange,
@@ -55,7 +55,7 @@ from .result_rows import (
     RuleRow,
     TrainingRow,
 )
-from .stays import decided_in
+from .seats.replacements import replaced
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from orgplan.analysis.reconciliation import reconcile as held_against
-from orgplan.analysis.seats import Tolerance
+from orgplan.analysis.seats.occupants import Tolerance
+from orgplan.analysis.seats.reconciliation import reconcile as held_against
 from orgplan.domain import Plan
 from orgplan.errors import checked
 from orgplan.excel.read import BadInput, Fault, inspect_file
@@ -119,7 +119,7 @@ def reconcile(
     days
         Days by which starts may differ.
     pay
-        Share by which pay may differ; see :class:`orgplan.analysis.reconciliation.Tolerance`.
+        Share by which pay may differ; see :class:`orgplan.analysis.seats.reconciliation.Tolerance`.
 
     Raises
     ------

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.hiring_requests import decide_by, recruiting_months, under_way
+from orgplan.analysis.seats.hiring_requests import decide_by, recruiting_months, under_way
 from orgplan.domain import Action, Exit, Organisation, add_months
 from orgplan.language import _, shortened_list
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from pydantic import Field
 
-from orgplan.analysis.seats import SeatRow, SeatState, Tolerance
+from orgplan.analysis.seats.occupants import SeatRow, SeatState, Tolerance
 from orgplan.domain import Organisation
 from orgplan.excel.write.content import fitting
 from orgplan.excel.write.workbook import (

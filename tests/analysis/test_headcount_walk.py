@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from orgplan.analysis.headcount_walk import Counted, WalkRow, walk_rows
-from orgplan.analysis.stays import Flow
+from orgplan.analysis.headcount.stays import Flow
+from orgplan.analysis.headcount.walk import Counted, WalkRow, walk_rows
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation

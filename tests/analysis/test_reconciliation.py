@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from orgplan.analysis.reconciliation import reconcile
-from orgplan.analysis.seats import SeatRow, SeatState, Tolerance
+from orgplan.analysis.seats.occupants import SeatRow, SeatState, Tolerance
+from orgplan.analysis.seats.reconciliation import reconcile
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 import orgplan as op
-from orgplan.analysis.replacements import replaced
-from orgplan.analysis.reporting_lines import chart_after, chart_before
+from orgplan.analysis.headcount.reporting_lines import chart_after, chart_before
+from orgplan.analysis.seats.replacements import replaced
 from orgplan.constraints.structure.hierarchy.director import Director
 from orgplan.domain.plan import Hire, Plan
 from orgplan.domain.staffing.simulation import PlanSimulation

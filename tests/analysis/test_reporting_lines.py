@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import orgplan as op
-from orgplan.analysis.reporting_lines import chart_after, chart_before
+from orgplan.analysis.headcount.reporting_lines import chart_after, chart_before
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person

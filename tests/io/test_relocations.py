@@ -11,7 +11,7 @@ import pytest
 
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.headcount_walk import Counted
+from orgplan.analysis.headcount.walk import Counted
 from orgplan.domain import Plan, Relocation
 from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.teams import Scope, ScopeKind

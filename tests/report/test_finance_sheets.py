@@ -15,8 +15,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step
-from orgplan.analysis.headcount_walk import Counted
-from orgplan.analysis.stays import Flow
+from orgplan.analysis.headcount.stays import Flow
+from orgplan.analysis.headcount.walk import Counted
 from orgplan.domain.base import Strength
 from orgplan.domain.costs.actuals import Actual
 from orgplan.domain.costs.budget import Category

@@ -18,10 +18,10 @@ import orgplan as op
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.causes import rule_in_words
 from orgplan.analysis.counterfactual.search import in_words
-from orgplan.analysis.hiring_requests import decide_by, recruiting_months
 from orgplan.analysis.money.leavers import all_replaced, freed, short_if_replaced
 from orgplan.analysis.money.value_for_money import yields
 from orgplan.analysis.next_steps import _costs_in_all, _moved_in_time
+from orgplan.analysis.seats.hiring_requests import decide_by, recruiting_months
 from orgplan.cli.main import app
 from orgplan.constraints.structure.hierarchy.direct_reports import DirectReports
 from orgplan.domain import Measure, Organisation

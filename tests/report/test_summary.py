@@ -12,9 +12,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.hiring_requests import hiring_requests
 from orgplan.analysis.money.budget_variance import is_whole
 from orgplan.analysis.money.granted import granted_by_month
+from orgplan.analysis.seats.hiring_requests import hiring_requests
 from orgplan.constraints.structure.hierarchy.director import Director
 from orgplan.domain.costs.budget import Category
 from orgplan.domain.plan import Plan

@@ -13,7 +13,7 @@ from orgplan.finance.contracts import NOTHING, Contract, contract_of_person, con
 from orgplan.finance.groups import head_run_rate
 from orgplan.finance.ledger import CATEGORY, CostLine
 
-from ..stays import Stay, stays
+from ..headcount.stays import Stay, stays
 
 MONTHS_A_YEAR = 12
 PAY_FOR_TIME = ("base", "bonus", "tax", "benefits", "contractor")

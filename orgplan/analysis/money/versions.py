@@ -13,7 +13,7 @@ from orgplan.finance.ledger import CostLine
 from orgplan.language import N_, _
 
 from ..assessment import Assessment
-from ..filled_hires import filled_hires
+from ..seats.filled_hires import filled_hires
 from .bridge import BridgeStep, CostRow, Typed, bridge
 from .budget_variance import in_scope
 

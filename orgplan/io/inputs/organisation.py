@@ -161,8 +161,7 @@ class OrganisationReader:
         budget = read_budget(tables.get("Budget"), calendar, scopes, names.exchange)
         teams = names.teams.build(names.roster.find)
         offered = self._offered(scopes)
-        asked = {entry.need.skill for entry in needs}
-        brought |= self._brought_by(offered.candidates, brought | asked)
+        brought |= self._brought_by(offered.candidates, brought | {n.need.skill for n in needs})
         report_unknown_roles(names.roles, names.roster.full_pay, self._rated)
         bookings = self._bookings(teams, scopes)
         locations = names.places.build()

@@ -5,7 +5,7 @@ solver: 11, 12, 19 and 20.
 import operator
 from collections.abc import Iterator
 
-from orgplan.analysis.headcount_walk import Counted
+from orgplan.analysis.headcount.walk import Counted
 from orgplan.domain import NeedKind, Sense, Strength
 from orgplan.excel.write.live import called, choose, count_where, length, plus, sum_product, total
 from orgplan.language import N_, _

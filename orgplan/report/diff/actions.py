@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.filled_hires import filled_hires
+from orgplan.analysis.seats.filled_hires import filled_hires
 from orgplan.domain import (
     Action,
     Exit,

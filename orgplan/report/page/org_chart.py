@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.reporting_lines import ReportingLine, chart_after, chart_before
+from orgplan.analysis.headcount.reporting_lines import ReportingLine, chart_after, chart_before
 from orgplan.domain import Organisation, Position, PositionStatus
 from orgplan.language import _
 

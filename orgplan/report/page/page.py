@@ -13,11 +13,11 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import own_limit
-from orgplan.analysis.hiring_requests import decide_by, under_way
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import freed
 from orgplan.analysis.open_points import open_in_words
 from orgplan.analysis.result_rows import CoverageRow, HireRow
+from orgplan.analysis.seats.hiring_requests import decide_by, under_way
 from orgplan.domain import Organisation, shown_label
 from orgplan.language import _, in_a_row
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.hiring_requests import decide_by, under_way
+from orgplan.analysis.seats.hiring_requests import decide_by, under_way
 from orgplan.domain import Hire
 from orgplan.language import _
 

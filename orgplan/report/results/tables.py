@@ -8,15 +8,15 @@ are dates. A column added here turns up in the frame, in JSON, its schema and do
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from orgplan.analysis.headcount_walk import Counted, WalkRow
+from orgplan.analysis.headcount.reporting_lines import ReportingLine, chart_after, chart_before
+from orgplan.analysis.headcount.stays import Flow
+from orgplan.analysis.headcount.walk import Counted, WalkRow
 from orgplan.analysis.money.variance import Split
-from orgplan.analysis.reporting_lines import ReportingLine, chart_after, chart_before
 from orgplan.analysis.result_rows import (
     BudgetRow,
     CoverageRow,
     RuleRow,
 )
-from orgplan.analysis.stays import Flow
 from orgplan.domain import Measure
 from orgplan.finance.ledger import CostLine
 from orgplan.schema.columns import (

@@ -6,8 +6,8 @@ import operator
 from functools import reduce
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.headcount_walk import ARRIVALS, DEPARTURES, Counted
-from orgplan.analysis.stays import Flow
+from orgplan.analysis.headcount.stays import Flow
+from orgplan.analysis.headcount.walk import ARRIVALS, DEPARTURES, Counted
 from orgplan.domain import ORGANISATION
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.live import least, most, plus, sum_product, total

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
-from orgplan.analysis.hiring_requests import decide_by, under_way
 from orgplan.analysis.result_rows import AnyChange, HireRow
+from orgplan.analysis.seats.hiring_requests import decide_by, under_way
 from orgplan.constraints import rule_families
 from orgplan.domain import (
     Exit,

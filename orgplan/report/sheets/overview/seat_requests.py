@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.hiring_requests import hiring_requests
+from orgplan.analysis.seats.hiring_requests import hiring_requests
 from orgplan.excel.write.live import live, sum_product, times
 from orgplan.excel.write.tables import LiveRow, LiveRows, TableRef
 from orgplan.excel.write.workbook import HEADING, Column, Sheet

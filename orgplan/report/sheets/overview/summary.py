@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.analysis.money.actual_variance import label_of
 from orgplan.analysis.money.budget_variance import is_whole
 from orgplan.analysis.money.leavers import short_if_replaced
 from orgplan.analysis.money.value_for_money import Yield, dear, passing, yields
+from orgplan.analysis.seats.hiring_requests import HiringRequest, hiring_requests
 from orgplan.domain import Strength, budget_in_words, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of

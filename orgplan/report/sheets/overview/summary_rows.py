@@ -10,8 +10,8 @@ from datetime import date
 from orgplan.analysis.action_totals import COURSE, RECRUITING, ActionTotal, action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
-from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.analysis.result_rows import AnyChange
+from orgplan.analysis.seats.hiring_requests import HiringRequest, hiring_requests
 from orgplan.domain import MOVES, Exit, GroupAction, LeverKind, Move
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.references import Ref

@@ -9,9 +9,9 @@ from math import ceil
 
 from orgplan.domain import Organisation, add_months, lead_time
 
-from .action_totals import kind_of_seat
-from .assessment import Assessment
-from .result_rows import HireRow
+from ..action_totals import kind_of_seat
+from ..assessment import Assessment
+from ..result_rows import HireRow
 
 
 @dataclass(frozen=True)

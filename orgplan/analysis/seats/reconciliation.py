@@ -21,7 +21,8 @@ from orgplan.domain import (
 )
 from orgplan.language import N_, _, with_values
 
-from .seat_matching import (
+from ..headcount.stays import last_day
+from .matching import (
     SeatMatch,
     closed_to,
     counts,
@@ -33,8 +34,7 @@ from .seat_matching import (
     stays_on,
     together,
 )
-from .seats import DAY, FOREVER, Occupant, SeatRow, SeatState, Tolerance
-from .stays import last_day
+from .occupants import DAY, FOREVER, Occupant, SeatRow, SeatState, Tolerance
 
 BY_ID, BY_LEAVER, BY_PLACE = N_("position id"), N_("leaver's position"), N_("role and team")
 

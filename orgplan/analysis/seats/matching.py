@@ -7,7 +7,7 @@ from datetime import date
 from orgplan.domain import Direction, Employment, Lock, Person, Position, PositionStatus
 from orgplan.language import _
 
-from .seats import DAY, FOREVER, Occupant
+from .occupants import DAY, FOREVER, Occupant
 
 
 @dataclass

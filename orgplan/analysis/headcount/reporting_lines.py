@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from orgplan.constraints import Trait, with_trait
 from orgplan.domain import Member, Organisation, PlanSimulation, Rule, Scope, Track
 
-from .replacements import replaced
+from ..seats.replacements import replaced
 
 
 @dataclass(frozen=True)
