@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.counterfactual.money import Step
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.domain.costs.actuals import Actual
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location

@@ -13,8 +13,8 @@ from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.changes import change
 from orgplan.analysis.changes.change_values import Change
 from orgplan.analysis.counterfactual.explain import Reason
-from orgplan.analysis.counterfactual.money import Step
 from orgplan.analysis.counterfactual.price import Price
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.analysis.headcount.walk import Counted, WalkRow
 from orgplan.analysis.money.bridge import BridgeStep, Cause
 from orgplan.analysis.money.versions import VersionError

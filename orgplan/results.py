@@ -8,8 +8,9 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.explain import Reason, explain, reason_given
-from orgplan.analysis.counterfactual.money import break_points, frame
+from orgplan.analysis.counterfactual.frontier import break_points
 from orgplan.analysis.counterfactual.price import Price, prices
+from orgplan.analysis.counterfactual.steps import frame
 from orgplan.analysis.dead_ends import dead_end
 from orgplan.analysis.open_points import in_words
 from orgplan.domain import BudgetLine, Measure, Need, Organisation, Plan, Rule, Strength

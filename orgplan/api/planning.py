@@ -8,7 +8,8 @@ from functools import partial
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import without_idle_actions
 from orgplan.analysis.changes.total_budget import with_total_budget
-from orgplan.analysis.counterfactual.money import Step, break_points
+from orgplan.analysis.counterfactual.frontier import break_points
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.analysis.next_steps import next_steps as priced_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.deadline import Deadline

@@ -7,9 +7,9 @@ from rich.console import Console
 
 from orgplan import api
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.counterfactual.differences import SAME
 from orgplan.analysis.counterfactual.explain import Reason
 from orgplan.analysis.counterfactual.explain import explain as explained
-from orgplan.analysis.counterfactual.search import SAME
 from orgplan.analysis.counterfactual.train_or_hire import train_or_hire
 from orgplan.domain import NeedKind
 from orgplan.errors import BadArgument

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.analysis.counterfactual.money import on_its_own, own_limit
+from orgplan.analysis.counterfactual.frontier import on_its_own, own_limit
 from orgplan.deadline import Deadline
 from orgplan.domain import Organisation, Plan, Strength
 from orgplan.finance.ledger import ledger

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from orgplan.analysis.counterfactual.late_money import Prefix
-from orgplan.analysis.counterfactual.money import Step
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
     CellRow,

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from orgplan.analysis.changes.change_values import Change
-from orgplan.analysis.counterfactual.money import own_limit
+from orgplan.analysis.counterfactual.frontier import own_limit
 from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan
 from orgplan.api.planning import LIMITS, sensible
 from orgplan.domain import Organisation

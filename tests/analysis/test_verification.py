@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import orgplan as op
-from orgplan.analysis.counterfactual.money import break_points
+from orgplan.analysis.counterfactual.frontier import break_points
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Hire, Plan
 from orgplan.solver import solve as solving

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.counterfactual.money import Step
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.analysis.headcount.stays import Flow
 from orgplan.analysis.headcount.walk import Counted
 from orgplan.domain.base import Strength

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 import orgplan as op
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.causes import rule_in_words
-from orgplan.analysis.counterfactual.search import in_words
+from orgplan.analysis.counterfactual.differences import in_words
 from orgplan.analysis.money.leavers import all_replaced, freed, short_if_replaced
 from orgplan.analysis.money.value_for_money import yields
 from orgplan.analysis.next_steps import _costs_in_all, _moved_in_time

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 import orgplan as op
-from orgplan.analysis.counterfactual.money import Step
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.analysis.open_points import open_in_words
 from orgplan.cli.main import app
 from orgplan.language import speaking

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 import orgplan as op
 from docs import workbook
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.counterfactual.money import Step
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.domain.costs.actuals import Actual
 from orgplan.io.output.template import write_inputs, write_template
 from orgplan.language import in_words

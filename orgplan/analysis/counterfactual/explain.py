@@ -26,18 +26,8 @@ from orgplan.solver.solve import Progress, silent
 from ..assessment import Assessment
 from ..attribution import LossIfRemoved
 from ..changes.change_names import nearest
-from .search import (
-    EXACT,
-    SAME,
-    BestPlan,
-    answers,
-    baseline,
-    impasse,
-    in_words,
-    more_open,
-    only_in,
-    typed,
-)
+from .differences import SAME, in_words, more_open, only_in, typed
+from .search import EXACT, BestPlan, answers, baseline, impasse
 
 BASE = ""  # the organisation as it is, among those without an action
 WHY = "why"  # the name of the lock that takes an action away

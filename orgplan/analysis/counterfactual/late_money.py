@@ -24,8 +24,9 @@ from orgplan.solver.solve import Progress, silent
 
 from ..changes.total_budget import with_total_budget
 from .explain import kind_of
-from .money import LEAST, SHARE_OF_SEARCH, Rank, Step, compared_steps, step_of
+from .frontier import LEAST, SHARE_OF_SEARCH
 from .search import answer, part
+from .steps import Rank, Step, compared_steps, step_of
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,8 @@ from orgplan.solver.solve import Progress, silent
 from ..assessment import Assessment
 from ..changes import change
 from ..changes.change_names import nearest
-from .search import (
-    BestPlan,
-    answers,
-    baseline,
-    impasse,
-    more_open,
-    need_as_typed,
-    only_in,
-)
+from .differences import more_open, need_as_typed, only_in
+from .search import BestPlan, answers, baseline, impasse
 
 AS_IT_IS = ""  # the organisation without a change, among those with one
 SHARE_OF_BUDGET = 0.01  # of a budget line, where nobody says by how much

@@ -10,8 +10,9 @@ from orgplan.language import _
 from orgplan.solver.solve import Progress, silent
 
 from ..assessment import Assessment
+from .differences import need_as_typed
 from .explain import Reason, compared
-from .search import answers, need_as_typed
+from .search import answers
 
 BASE = ""  # the organisation as it is, among those that lack a way
 SEATS = (LockedAction.HIRE, LockedAction.BACKFILL, LockedAction.CONTRACTOR)

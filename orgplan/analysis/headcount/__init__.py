@@ -1,3 +1,3 @@
-"""Heads in time: how each stay begins and ends, the walk from opening to closing, and who
-reports to whom.
+"""Heads in time: how each stay begins and ends, the walk from opening to closing, and reporting
+lines.
 """

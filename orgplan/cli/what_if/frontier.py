@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
+from orgplan.analysis.counterfactual.frontier import break_points, own_limit
 from orgplan.analysis.counterfactual.late_money import Prefix, late_money
-from orgplan.analysis.counterfactual.money import Step, break_points, own_limit
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.deadline import Deadline
 from orgplan.language import N_, _
 from orgplan.report.musts import CAN_STAY_OPEN, open_of

@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 
 from orgplan import api
+from orgplan.analysis.counterfactual.differences import SAME
 from orgplan.analysis.counterfactual.price import Price, priceable, prices
-from orgplan.analysis.counterfactual.search import SAME
 from orgplan.errors import BadArgument
 from orgplan.language import _, with_values
 

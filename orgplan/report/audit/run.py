@@ -6,7 +6,7 @@ from datetime import datetime
 from math import isfinite
 
 from orgplan._version import this_version
-from orgplan.analysis.counterfactual.money import Step
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.analysis.money.bridge import BridgeStep
 from orgplan.language import N_, _, current
 from orgplan.solver.audit import Distrust

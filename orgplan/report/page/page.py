@@ -12,7 +12,7 @@ from math import ceil, floor, log10
 from jinja2 import Environment, StrictUndefined, Template
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.counterfactual.money import own_limit
+from orgplan.analysis.counterfactual.frontier import own_limit
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import freed
 from orgplan.analysis.open_points import open_in_words

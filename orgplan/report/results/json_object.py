@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.counterfactual.money import Step
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.finance.cost_totals import this_year
 from orgplan.solver.outcome import Status
 

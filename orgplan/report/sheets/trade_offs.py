@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.counterfactual.money import Step, own_limit
+from orgplan.analysis.counterfactual.frontier import own_limit
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.constraints import Trait, with_trait
 from orgplan.domain import Measure, Organisation, Sense, Strength
 from orgplan.excel.read import Raw, inspect_file, read_cells

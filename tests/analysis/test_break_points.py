@@ -11,10 +11,11 @@ import pytest
 
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.counterfactual import money
+from orgplan.analysis.counterfactual import frontier
+from orgplan.analysis.counterfactual.frontier import break_points, own_limit
 from orgplan.analysis.counterfactual.late_money import _gives_up, late_money
-from orgplan.analysis.counterfactual.money import Step, break_points, own_limit
 from orgplan.analysis.counterfactual.search import BestPlan
+from orgplan.analysis.counterfactual.steps import Step
 from orgplan.cli.what_if.frontier import left_out
 from orgplan.solver.outcome import Status
 from tests.organisations import random_organisation
@@ -119,12 +120,12 @@ def test_the_plan_at_hand_has_its_place_where_searches_are_cut_short(
     def idle(asked: op.Organisation, **_: object) -> BestPlan:
         return BestPlan(asked, Assessment(asked, op.Plan()), Status.TIME_LIMIT, 1.0)
 
-    monkeypatch.setattr(money, "answer", idle)
+    monkeypatch.setattr(frontier, "answer", idle)
     found = break_points(best)
     assert [(step.cost, step.rank) for step in found][-1] == (steps[-1].cost, steps[-1].rank)
     assert not found[-1].proven
     known = BestPlan(org, steps[1].assessment, Status.TIME_LIMIT, 1.0)
-    monkeypatch.setattr(money, "answer", lambda asked, **_: replace(known, org=asked))
+    monkeypatch.setattr(frontier, "answer", lambda asked, **_: replace(known, org=asked))
     between = [(step.cost, step.rank) for step in break_points(best)]
     assert {(steps[0].cost, steps[0].rank), (steps[-1].cost, steps[-1].rank)} <= set(between)
 

@@ -8,9 +8,7 @@ one; what is found there is a break point too, but others may lie between.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import pandas as pd
+from dataclasses import replace
 
 from orgplan.deadline import Deadline
 from orgplan.domain import (
@@ -19,7 +17,6 @@ from orgplan.domain import (
     Plan,
 )
 from orgplan.errors import no_less
-from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import Progress, silent
@@ -27,97 +24,19 @@ from orgplan.solver.solve import Progress, silent
 from ..assessment import Assessment
 from ..changes import change
 from ..changes.total_budget import limits_everything, with_total_budget
-from .search import (
-    EXACT,
-    BestPlan,
-    answer,
-    more_open,
-    only_in,
-    part,
-)
+from .search import EXACT, BestPlan, answer, part
+from .steps import Step, _covers_more, compared_steps, rank_of, step_of
 
 AMPLE = 100.0  # times the cost of doing nothing: more than any plan spends
 LESS = 1.0  # unit of currency by which the next limit lies below a break point
 SPACED = 4  # limits below the last break point, where there are more than were asked for
+
+
 SHARE_OF_SEARCH, LEAST = (
     0.5,
     0.2,
 )  # of what is left of the time, the most for one search, and seconds, the least
 NO_BOUND = 1.0  # a relative gap that says no more than that there is a plan
-SHORT = 1e-4  # weighted heads and FTE: less is rounding
-FRAME = (
-    "cost",
-    "more",
-    "must_short",
-    "should_short",
-    "gap",
-    "proven",
-    "complete",
-    "buys",
-    "drops",
-    "closes",
-)
-Rank = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Step:
-    """The best plan within some money.
-
-    Attributes
-    ----------
-    assessment
-        The plan, judged without the solver.
-    limit
-        Limit on all cost of the horizon under which it was searched, plan currency; ``None``: no
-        limit.
-    cost
-        What it costs over the horizon: no plan that leaves as little open costs less.
-    must_short, should_short
-        Weighted heads and FTE that stay open, summed over the periods.
-    gap
-        Largest proven relative gap of a goal.
-    proven
-        Whether it is proven to be the best within its money.
-    complete
-        Whether no break point lies between it and the step before; of doing nothing, whether time
-        sufficed to look for any other.
-    buys, drops, closes, opens
-        Against the step before, in words: actions that it adds, and does without; what it leaves
-        less open, and more.
-
-    Examples
-    --------
-    >>> step = op.Step(
-    ...     planned.assessment,
-    ...     None,
-    ...     cost=9e6,
-    ...     must_short=0.0,
-    ...     should_short=1.5,
-    ...     gap=0.0,
-    ...     proven=True,
-    ... )
-    >>> step.rank
-    (0.0, 1.5)
-    """
-
-    assessment: Assessment
-    limit: float | None
-    cost: float
-    must_short: float
-    should_short: float
-    gap: float
-    proven: bool
-    complete: bool = True
-    buys: tuple[str, ...] = ()
-    drops: tuple[str, ...] = ()
-    closes: tuple[str, ...] = ()
-    opens: tuple[str, ...] = ()
-
-    @property
-    def rank(self) -> Rank:
-        """What stays open, musts before shoulds."""
-        return self.must_short, self.should_short
 
 
 def break_points(
@@ -196,27 +115,6 @@ def break_points(
     return tuple(compared_steps(found))
 
 
-def frame(steps: Sequence[Step]) -> pd.DataFrame:
-    """Steps as a data frame: one row each, money in plan currency.
-
-    Parameters
-    ----------
-    steps
-        The cheapest first, as :func:`break_points` returns them.
-
-    Returns
-    -------
-    pd.DataFrame
-        Columns :data:`FRAME`; ``more`` is the cost above the row before, 0 in the first.
-    """
-    costs = [step.cost for step in steps]
-    more = [0.0, *(after - before for before, after in zip(costs, costs[1:], strict=False))]
-    return pd.DataFrame(
-        [vars(step) | {"more": round(extra, 2)} for step, extra in zip(steps, more, strict=True)],
-        columns=FRAME,
-    )
-
-
 def own_limit(org: Organisation) -> float | None:
     """The least limit on all cost of the horizon that the organisation has, in plan currency.
 
@@ -287,50 +185,6 @@ def _exceeds_a_limit(step: Step) -> bool:
     return any(measure.strength is None for measure in ample.shortfalls)
 
 
-def rank_of(assessment: Assessment) -> Rank:
-    """What stays open of a plan: musts, then shoulds, weighted.
-
-    Parameters
-    ----------
-    assessment
-        A judged plan.
-
-    Returns
-    -------
-    Rank
-        Weighted heads and FTE short, of musts and of shoulds, summed over the periods; rounded to
-        six decimals so that two plans compare. The lower one leaves less open.
-    """
-    org, plan, measures = assessment.org, assessment.plan, assessment.measures
-    return (
-        round(must_shortfall.value(org, plan, measures), 6),
-        round(should_shortfall.value(org, plan, measures), 6),
-    )
-
-
-def step_of(found: BestPlan, limit: float | None) -> Step | None:
-    """The step of the best plan within a limit; ``None`` where none was found.
-
-    Parameters
-    ----------
-    found
-        A search of :func:`searched_within`.
-    limit
-        The limit under which it was searched, plan currency; ``None`` for none.
-
-    Returns
-    -------
-    Step or None
-        Complete unless shoulds have prices: then what a limit buys depends on them, and steps may
-        lie between.
-    """
-    made = found.assessment
-    if made is None:
-        return None
-    step = Step(made, limit, made.cost, *rank_of(made), gap=found.gap, proven=found.proven)
-    return replace(step, complete=not made.org.has_prices)
-
-
 def _no_worse_than(
     at_hand: Assessment, found: BestPlan, asked: Organisation, limit: float | None
 ) -> Step | None:
@@ -361,14 +215,6 @@ def _reached(step: Step, nothing: Step) -> bool:
     return step.cost >= nothing.cost and not _covers_more(step.rank, nothing.rank)
 
 
-def _covers_more(one: Rank, other: Rank) -> bool:
-    """Whether less stays open: of musts, or as much of them and less of shoulds; rounding is no
-    difference.
-    """
-    fewer = other[0] - one[0]
-    return one[1] < other[1] - SHORT if abs(fewer) <= SHORT else fewer > 0
-
-
 def _spaced(
     nothing: Step, top: float, best: Callable[[float | None], Step | None]
 ) -> Iterator[Step]:
@@ -378,38 +224,3 @@ def _spaced(
         step = best(limit)
         if step is not None and not _reached(step, nothing):
             yield replace(step, complete=False)
-
-
-def compared_steps(steps: Sequence[Step]) -> list[Step]:
-    """Each step against the one before; of two limits that buy the same, one stays.
-
-    Parameters
-    ----------
-    steps
-        The cheapest first.
-
-    Returns
-    -------
-    list[Step]
-        With ``buys``, ``drops``, ``closes`` and ``opens`` against the one before; the first has
-        none.
-    """
-    kept: list[Step] = []
-    for step in steps:
-        if not kept:
-            kept.append(step)
-            continue
-        before = kept[-1]
-        if step.cost == before.cost and step.rank == before.rank and not step.complete:
-            continue
-        then, now = before.assessment, step.assessment
-        kept.append(
-            replace(
-                step,
-                buys=only_in(now, then),
-                drops=only_in(then, now),
-                closes=more_open(now, then),
-                opens=more_open(then, now),
-            )
-        )
-    return kept
