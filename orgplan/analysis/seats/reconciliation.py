@@ -1,31 +1,27 @@
 """Roster, positions and plan held against each other: which seats are filled, open, over, ghost or
 unapproved.
 
-People and planned seats are matched with positions by position id first; a backfill with the
-position of the one it replaces; the rest by role and team, where start and pay lie within a
-tolerance. Groups are planned by numbers and hold no positions; nor do contractors, unless they name
+Who belongs where is settled by :mod:`orgplan.analysis.seats.pairing`. Groups are planned by numbers and hold no positions; nor do contractors, unless they name
 one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from orgplan.domain import (
     Direction,
-    Hire,
     Organisation,
-    Person,
     Plan,
     Position,
     PositionStatus,
 )
-from orgplan.language import N_, _, with_values
+from orgplan.language import _, with_values
 
 from ..headcount.stays import last_day
 from .matching import (
     SeatMatch,
     closed_to,
-    counts,
     days_apart,
     overlap,
     pay_apart,
@@ -34,9 +30,8 @@ from .matching import (
     stays_on,
     together,
 )
-from .occupants import DAY, FOREVER, Occupant, SeatRow, SeatState, Tolerance
-
-BY_ID, BY_LEAVER, BY_PLACE = N_("position id"), N_("leaver's position"), N_("role and team")
+from .occupants import FOREVER, Occupant, SeatRow, SeatState, Tolerance
+from .pairing import BY_PLACE, Pairing, key_of
 
 
 def reconcile(
@@ -59,9 +54,9 @@ def reconcile(
         Every position once, and every person and planned seat without one; what does not agree
         comes first.
     """
-    context = _Context(org, plan, tolerance or Tolerance())
-    listed = (context.judged(place) for place in context.places.values())
-    rows = [*listed, *map(context.stray, context.strays)]
+    pairs = Pairing(org, plan, tolerance or Tolerance())
+    verdicts = _Verdicts(pairs)
+    rows = [*map(verdicts.judged, pairs.places.values()), *map(verdicts.stray, pairs.strays)]
     order = [*SeatState]
     return tuple(
         sorted(
@@ -77,122 +72,11 @@ def reconcile(
     )
 
 
-def _key(identifier: str) -> str:
-    return identifier.strip().casefold()
+@dataclass(frozen=True)
+class _Verdicts:
+    """What is wrong with each position, and with whoever has none."""
 
-
-class _Context:
-    """Matches people, then planned seats, with positions; then judges each."""
-
-    def __init__(self, org: Organisation, plan: Plan, tolerance: Tolerance) -> None:
-        self.org, self.plan, self.tolerance = org, plan, tolerance
-        self.as_of = org.calendar.as_of
-        self.places = {_key(position.id): SeatMatch(position) for position in org.positions}
-        self.at: dict[tuple[str, str], list[str]] = {}
-        for key, place in self.places.items():
-            self.at.setdefault((place.position.role, place.position.team), []).append(key)
-        self.gone = {
-            _key(p.position_id): p
-            for p in org.people
-            if p.position_id and p.end_date is not None and p.end_date < self.as_of
-        }
-        people = [self._person(person) for person in org.people if counts(person, self.as_of)]
-        hires = [
-            self._hire(hire) for hire in plan.hires if not hire.is_contractor or hire.position_id
-        ]
-        people, hires = (
-            self._by_id(people),
-            self._by_id(hires),
-        )  # what is named is given to nobody else
-        rest = self._by_place(people)
-        self.strays = [*rest, *self._by_place(self._by_leaver(hires))]
-
-    def _person(self, person: Person) -> Occupant:
-        """Somebody on the roster, until the last day or the day before a move to another role or
-        team; pay is that of full time.
-        """
-        last = last_day(person, self.plan) or FOREVER
-        actions = self.plan.of_person.get(person.id)
-        moved = (
-            [
-                move.start_date - DAY
-                for move in actions.moves
-                if (move.role, move.team) != (person.role, person.team)
-            ]
-            if actions
-            else []
-        )
-        return Occupant(
-            person.id, person.name_and_id, person.role, person.team, person.start_date,
-            min((last, *moved)), person.base_salary / person.fte, person.position_id,
-            due=person.start_date > self.as_of, planned=False, fte=person.fte,
-        )  # fmt: skip
-
-    def _hire(self, hire: Hire) -> Occupant:
-        return Occupant(
-            hire.id, _("planned seat {id}", id=hire.id), hire.role, hire.team, hire.start_date,
-            hire.end_date or FOREVER, hire.base_salary, hire.position_id,
-            due=True, planned=True, replaces=hire.replaces,
-        )  # fmt: skip
-
-    def _by_id(self, occupants: Iterable[Occupant]) -> list[Occupant]:
-        """Match those who name a position; returns all others.
-
-        A position takes in several: whether that is too many is judged later.
-        """
-        rest = []
-        for occupant in occupants:
-            place = self.places.get(_key(occupant.named)) if occupant.named else None
-            if place is None:
-                rest.append(occupant)
-            else:
-                place.found.append((occupant, BY_ID))
-        return rest
-
-    def _by_leaver(self, hires: Iterable[Occupant]) -> list[Occupant]:
-        """Backfills take the seat of the person that they replace."""
-        held = {
-            occupant.id: place
-            for place in self.places.values()
-            for occupant, _ in place.found
-            if not occupant.planned
-        }
-        rest = []
-        for hire in hires:
-            place = held.get(hire.replaces or "")
-            if place is None or hire.named is not None:
-                rest.append(hire)
-            else:
-                place.found.append((hire, BY_LEAVER))
-        return rest
-
-    def _by_place(self, occupants: list[Occupant]) -> list[Occupant]:
-        """By role and team, the closest in status, days and pay first."""
-        fits = [
-            (*closeness, number, key)
-            for number, occupant in enumerate(occupants)
-            for key in self.at.get((occupant.role, occupant.team), ())
-            if (closeness := self._closeness(occupant, self.places[key])) is not None
-        ]
-        taken: set[int] = set()
-        for *_apart, number, key in sorted(fits):
-            if number not in taken and self.places[key].free_for(
-                occupants[number], self.tolerance.days
-            ):
-                taken.add(number)
-                self.places[key].found.append((occupants[number], BY_PLACE))
-        return [occupant for number, occupant in enumerate(occupants) if number not in taken]
-
-    def _closeness(self, occupant: Occupant, place: SeatMatch) -> tuple[int, int, float] | None:
-        """Rank of the status, days and share of pay apart; ``None`` where they cannot belong
-        together.
-        """
-        position = place.position
-        status = ranked(occupant, place)
-        days, pay = days_apart(occupant, position), pay_apart(occupant, position)
-        if status is None or days > self.tolerance.days or abs(pay) > self.tolerance.pay:
-            return None
-        return status, days, abs(pay)
+    pairs: Pairing
 
     def judged(self, place: SeatMatch) -> SeatRow:
         """The row of a position.
@@ -237,7 +121,7 @@ class _Context:
         if (
             people
             and position.direction is Direction.REMOVE
-            and (late := stays_on(position, people, self.as_of))
+            and (late := stays_on(position, people, self.pairs.as_of))
         ):
             return SeatState.OVER, late, _("Plan the departure, or keep the seat.")
         if closed := closed_to(position, people, hires):
@@ -275,7 +159,10 @@ class _Context:
         if hires or not place.position.stands or any(one.last == FOREVER for one in people):
             return
         for one in people:
-            if last_day(self.org.person[one.id], self.plan) != self.org.person[one.id].end_date:
+            if (
+                last_day(self.pairs.org.person[one.id], self.pairs.plan)
+                != self.pairs.org.person[one.id].end_date
+            ):
                 yield _(
                     "The plan lets {who} go on {day}, but {position} stays approved.",
                     who=one.what,
@@ -284,7 +171,7 @@ class _Context:
                 )
 
     def _nobody(self, position: Position) -> str:
-        left = self.gone.get(_key(position.id))
+        left = self.pairs.gone.get(key_of(position.id))
         why = _("; {who} left on {day}", who=left.name, day=left.end_date) if left else ""
         return _(
             "{position} is said to be filled, but nobody on the roster holds it{why}.",
@@ -306,7 +193,7 @@ class _Context:
                 when=together(one, other),
             )
             for one, other in combinations(found, 2)
-            if overlap(one, other) > self.tolerance.days
+            if overlap(one, other) > self.pairs.tolerance.days
         )
 
     def _details(self, place: SeatMatch) -> Iterator[str]:
@@ -331,7 +218,7 @@ class _Context:
                     team_of_position=position.team,
                 )
             days, pay = days_apart(occupant, position), pay_apart(occupant, position)
-            if days > self.tolerance.days:
+            if days > self.pairs.tolerance.days:
                 yield _(
                     "{who} starts on {day}, the position on {start}: {days} days apart.",
                     who=occupant.what,
@@ -339,7 +226,7 @@ class _Context:
                     start=position.start,
                     days=days,
                 )
-            if abs(pay) > self.tolerance.pay:
+            if abs(pay) > self.pairs.tolerance.pay:
                 sentence = (
                     _("{who} is paid {share:.1%} above the budgeted {budget:,.2f}.")
                     if pay > 0
@@ -403,11 +290,14 @@ class _Context:
 
     def _nearly(self, occupant: Occupant) -> str:
         """Why the nearest position of that role and team, free by its dates, was not taken."""
-        here = [self.places[key] for key in self.at.get((occupant.role, occupant.team), ())]
+        here = [
+            self.pairs.places[key] for key in self.pairs.at.get((occupant.role, occupant.team), ())
+        ]
         near = [
             place.position
             for place in here
-            if ranked(occupant, place) is not None and place.free_for(occupant, self.tolerance.days)
+            if ranked(occupant, place) is not None
+            and place.free_for(occupant, self.pairs.tolerance.days)
         ]
         if not near:
             return ""
