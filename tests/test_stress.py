@@ -25,6 +25,7 @@ from orgplan.domain.plan import Hire, Plan
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.study import CERTAIN
+from orgplan.study.stress import error_of_share
 
 FUTURES = 400
 
@@ -100,6 +101,16 @@ def test_acceptance_is_geometric() -> None:
     # A declined offer costs three months, which is the whole of the last quarter.
     assert abs(sure.chance - 0.7) <= 3 * math.sqrt(0.7 * 0.3 / FUTURES)
     assert sure.breaks_first["share"].sum() == pytest.approx(1 - sure.chance)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_none_or_all_of_a_few_futures_is_no_certainty(share: float) -> None:
+    """Of a chance of 10 % none of 20 futures comes true in one run of eight: two errors reach as
+    far.
+    """
+    assert 2 * error_of_share(share, 20) > 0.1
+    assert error_of_share(share, 2_000) < error_of_share(share, 20) / 50
+    assert error_of_share(0.5, 1_000) == pytest.approx(0.5 / 1_000**0.5, rel=0.01)
 
 
 def test_futures_without_uncertainty_are_the_plan() -> None:

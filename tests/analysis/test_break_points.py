@@ -15,7 +15,7 @@ from orgplan.analysis.counterfactual import frontier
 from orgplan.analysis.counterfactual.frontier import break_points, own_limit
 from orgplan.analysis.counterfactual.late_money import _gives_up, late_money
 from orgplan.analysis.counterfactual.search import BestPlan
-from orgplan.analysis.counterfactual.steps import Step
+from orgplan.analysis.counterfactual.steps import Step, rank_of
 from orgplan.cli.what_if.frontier import left_out
 from orgplan.solver.outcome import Status
 from tests.organisations import random_organisation
@@ -128,6 +128,15 @@ def test_the_plan_at_hand_has_its_place_where_searches_are_cut_short(
     monkeypatch.setattr(frontier, "answer", lambda asked, **_: replace(known, org=asked))
     between = [(step.cost, step.rank) for step in break_points(best)]
     assert {(steps[0].cost, steps[0].rank), (steps[-1].cost, steps[-1].rank)} <= set(between)
+    extra = steps[1].assessment.plan
+    twice = extra.replace(hires=(*extra.hires, extra.hires[0].replace(id="H-99")))
+    dearer = Assessment(steps[1].assessment.org, twice)
+    assert (dearer.cost > steps[1].cost, rank_of(dearer)) == (True, steps[1].rank)
+    worse = BestPlan(org, dearer, Status.TIME_LIMIT, 1.0)
+    monkeypatch.setattr(frontier, "answer", lambda asked, **_: replace(worse, org=asked))
+    kept = [step.cost for step in break_points(steps[1].assessment)]
+    assert dearer.cost not in kept
+    assert steps[1].cost in kept
 
 
 def test_an_order_gives_nothing_up_and_keeps_its_money(steps: tuple[Step, ...]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from orgplan.constraints import judge
+from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.plan import Hire, Plan, Training
@@ -132,6 +133,23 @@ def test_this_fiscal_year() -> None:
     )
     org = org.replace(calendar=calendar)
     assert this_year(org, ledger(org, Plan())) == 1_875_000
+
+
+@pytest.mark.parametrize(
+    "norm", ["tail_months", "employer_tax_pct", "recruiting_cost", "merit_pct", "attrition"]
+)
+def test_seats_that_are_paid_alike_cost_the_same_and_no_others(norm: str) -> None:
+    """What a team has of its own is its own, though role and start are the same."""
+    org = small(person("Ann"), periods=6)
+    org = org.replace(teams=(*org.teams, Team(id="B"), Team(id="C")))
+    own = (
+        Assumption(key=norm, value=0.5, scope="B"), Assumption(key="leavers_free_pay", value=1.0),
+    )  # fmt: skip
+    org = org.replace(assumptions=Assumptions(rows=(*org.assumptions.rows, *own)))
+    costs, seats = SeatCosts(org), [offered_hire(org, "dev", team, 0) for team in ("A", "B", "C")]
+    assert [costs.of(seat).goal for seat in seats] == [seat_cost(org, seat).goal for seat in seats]
+    assert costs.of(seats[0]).goal != costs.of(seats[1]).goal
+    assert costs.of(seats[0]).lines is costs.of(seats[2]).lines
 
 
 @pytest.mark.parametrize("seed", range(25))

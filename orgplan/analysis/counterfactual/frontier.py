@@ -7,7 +7,7 @@ currency less than that one costs, and so on. Where they are many, limits are sp
 one; what is found there is a break point too, but others may lie between.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from orgplan.deadline import Deadline
@@ -76,7 +76,7 @@ def break_points(
     no_less("frontier", "points", most, 1, "a number of steps, 1 or more")
     no_less("frontier", "time_limit", time_limit, 0.0, "seconds, 0 or more")
     org = on_its_own(assessment.org)
-    nothing, at_hand = _nothing(org), Assessment(org, assessment.plan)
+    nothing = _nothing(org)
     found: list[Step] = []
     limit: float | None = None
     until, cut = Deadline(time_limit), False
@@ -93,7 +93,7 @@ def break_points(
         cut = cut or not made.proven
         if distrusted is not None:
             distrusted.extend(made.distrusted)
-        return _no_worse_than(at_hand, made, asked, limit)
+        return step_of(made, limit)
 
     while len(found) < most:
         step = best(limit)
@@ -105,9 +105,8 @@ def break_points(
         found += _spaced(nothing, found[-1].cost, best)
     if cut and found:
         found.append(replace(found.pop(), complete=False))
-    known = _at_hand(at_hand, nothing, found) if cut else None
-    if known is not None:
-        found.append(known)
+    if cut:
+        found = _with_plan(Assessment(org, assessment.plan), nothing, found)
     if not _exceeds_a_limit(nothing):
         found.append(replace(nothing, complete=bool(found) or not cut))
     # Some actions cost nothing: doing nothing then stands before the step that they are.
@@ -185,29 +184,17 @@ def _exceeds_a_limit(step: Step) -> bool:
     return any(measure.strength is None for measure in ample.shortfalls)
 
 
-def _no_worse_than(
-    at_hand: Assessment, found: BestPlan, asked: Organisation, limit: float | None
-) -> Step | None:
-    """The step that was found, or the plan at hand where that leaves less open within the money."""
-    step = step_of(found, limit)
-    if found.proven or (step is not None and rank_of(at_hand) >= step.rank):
-        return step
-    within = Assessment(asked, at_hand.plan)
-    if any(measure.strength is None for measure in within.shortfalls):
-        return step
-    return step_of(replace(found, assessment=within), limit)
-
-
-def _at_hand(known: Assessment, nothing: Step, found: Sequence[Step]) -> Step | None:
-    """The plan at hand as a step, where no step that was found leaves as little open for its money:
-    one between two limits would be said not to be within reach.
+def _with_plan(known: Assessment, nothing: Step, found: list[Step]) -> list[Step]:
+    """Steps with the plan at hand among them, where none that was found leaves as little open for
+    its money, and without those that leave no less open for as much.
     """
     ample = searched_within(known.org, nothing, None)
-    as_good = any(step.cost <= known.cost and step.rank <= rank_of(known) for step in found)
     step = step_of(BestPlan(ample, Assessment(ample, known.plan), Status.JUDGED, NO_BOUND), None)
+    as_good = any(one.cost <= known.cost and one.rank <= rank_of(known) for one in found)
     if as_good or step is None or _reached(step, nothing) or _exceeds_a_limit(step):
-        return None
-    return replace(step, limit=step.cost, complete=False)
+        return found
+    better = [one for one in found if one.cost < step.cost or one.rank < step.rank]
+    return [*better, replace(step, limit=step.cost, complete=False)]
 
 
 def _reached(step: Step, nothing: Step) -> bool:

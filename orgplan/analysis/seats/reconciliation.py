@@ -1,8 +1,8 @@
 """Roster, positions and plan held against each other: which seats are filled, open, over, ghost or
 unapproved.
 
-Who belongs where is settled by :mod:`orgplan.analysis.seats.pairing`. Groups are planned by numbers and hold no positions; nor do contractors, unless they name
-one.
+Who belongs where is settled by :mod:`orgplan.analysis.seats.pairing`. Groups are planned by numbers
+and hold no positions; nor do contractors, unless they name one.
 """
 
 from collections.abc import Iterator
