@@ -14,7 +14,7 @@ from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
 from orgplan.language import _, current
 from orgplan.objectives import must_shortfall, should_shortfall
-from orgplan.report.audit.cost_rows import bridge_of, changed_parts, planned_rows
+from orgplan.report.audit.cost_rows import bridge_of, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import APPROVED, Run
 from orgplan.report.audit.run_reader import read_run, unproven, with_edits_marked
@@ -145,7 +145,7 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     if run.language != current():  # what was noticed then, as it is noticed now
         run = replace(run, notes=notes, first=tuple(missing_inputs(assessment.org)))
     made = read_snapshot(Path(path), pages=(RUN_LOG,))
-    changed = changed_parts(made, assessment.plan)
+    changed = made.changed_parts(assessment.plan)
     return Result(assessment, with_edits_marked(run, assessment, changed))
 
 

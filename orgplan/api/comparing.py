@@ -94,8 +94,10 @@ def _side(name: str, plan: str | Path | Result | Checked, models: Sequence[str |
         return Side(name, plan.assessment, plan.run)
     if isinstance(plan, Checked):
         return Side(name, plan.assessment, None)
-    assessment, run = check(plan, models).assessment, read_run(Path(plan))
-    return Side(str(plan), assessment, run and with_edits_marked(run, assessment))
+    checked, run = check(plan, models), read_run(Path(plan))
+    changed = checked.made.changed_parts(checked.assessment.plan)
+    marked = run and with_edits_marked(run, checked.assessment, changed)
+    return Side(str(plan), checked.assessment, marked)
 
 
 @checked

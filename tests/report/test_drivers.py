@@ -487,6 +487,8 @@ def test_nothing_is_proven_once_a_budget_was_changed(tmp_path: Path) -> None:
     raised = Edit("Input Budget", ("id", "B-1"), "amount", (100_000.0,))
     path = edited(tmp_path / "plan.xlsx", tmp_path / "raised.xlsx", (raised,))
     assert op.reopen(path).run.edited
+    told = [row for rows in op.diff(tmp_path / "plan.xlsx", path).records.values() for row in rows]
+    assert "changed by hand" in [row.get("after") for row in told]
     op.save(op.recost(path), tmp_path / "again.xlsx")
     again = op.reopen(tmp_path / "again.xlsx").run
     assert (again.status, again.gap, again.next_steps, again.risk) == (Status.JUDGED, inf, (), "")

@@ -7,14 +7,13 @@ from datetime import date, datetime
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.bridge import BridgeStep, CostRow, Typed, bridge
-from orgplan.domain import Calendar, Plan
+from orgplan.domain import Calendar
 from orgplan.excel.read import Grid, Raw
 
 from ..sheets import pages
 from ..sheets.money.cost_by_month import HEADERS
 from ..sheets.money.monthly_costs import gather
-from . import fingerprints
-from .snapshot import WorkbookSnapshot, facts_of, rows_of
+from .snapshot import WorkbookSnapshot, rows_of
 from .tampering import OF_COST
 
 PAY_IN = ("Roster", "Roles", "Positions", "Relocations", "hires", "moves")
@@ -112,34 +111,13 @@ def bridge_of(made: WorkbookSnapshot, assessment: Assessment) -> tuple[BridgeSte
     tuple[BridgeStep, ...]
         In cents; empty where nothing changed.
     """
-    changed, calendar = changed_parts(made, assessment.plan), assessment.org.calendar
+    changed, calendar = {*made.changed_parts(assessment.plan)}, assessment.org.calendar
     return bridge(
         planned_rows(made, calendar),
         rows_now(assessment),
         calendar,
         Typed(bool(changed & set(PAY_IN)), bool(changed & set(RATES_IN))),
     )
-
-
-def changed_parts(made: WorkbookSnapshot, plan: Plan) -> set[str]:
-    """Input sheets and kinds of action that no longer say what they said when the plan was made.
-
-    Parameters
-    ----------
-    made
-        The workbook as it stands, with its Run log.
-    plan
-        As its sheets have it.
-
-    Returns
-    -------
-    set[str]
-        Keys of :func:`orgplan.report.audit.fingerprints.digests`; remarks, and the order of rows,
-        count for nothing.
-    """
-    log = facts_of(made.grids.get(pages.RUN_LOG.key))
-    parts = {**made.inputs, **fingerprints.digests_of_plan(plan)}
-    return {name for name, digest in parts.items() if name in log and log[name] != digest}
 
 
 def _day(raw: Raw) -> date | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from orgplan._version import this_version
 from orgplan.constraints.structure.words import shown_key
-from orgplan.domain import Measure
+from orgplan.domain import Measure, Plan
 from orgplan.excel.read import (
     Formulas,
     Grid,
@@ -29,7 +29,7 @@ from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
 from orgplan.schema.settings import SETTING_OF
 
-from ..sheets.pages import CONSTRAINTS, PAGES, Page
+from ..sheets.pages import CONSTRAINTS, PAGES, RUN_LOG, Page
 from . import fingerprints
 from .run import Run
 from .run_log import LABELS, facts_in_code
@@ -79,6 +79,25 @@ class WorkbookSnapshot:
         return {
             (str(row["family"]), str(row["key"])): amount_in(row.get("short")) for _, row in rows
         }
+
+    def changed_parts(self, plan: Plan) -> tuple[str, ...]:
+        """Input sheets and kinds of action that no longer say what they said when the plan was
+        made.
+
+        Parameters
+        ----------
+        plan
+            As its sheets have it.
+
+        Returns
+        -------
+        tuple[str, ...]
+            Keys of :func:`orgplan.report.audit.fingerprints.digests`; remarks, and the order of
+            rows, count for nothing, and so do kinds that the version which wrote it did not know.
+        """
+        log = facts_of(self.grids.get(RUN_LOG.key))
+        parts = {**self.inputs, **fingerprints.digests_of_plan(plan)}
+        return tuple(name for name, digest in parts.items() if log.get(name, digest) != digest)
 
     def is_new(self, measure: Measure) -> bool:
         """Whether a miss was not there, or was smaller, when the plan was made; ``False`` where

@@ -71,7 +71,7 @@ def differences(
     if made.by_other_version:  # earlier ones knew fewer kinds of actions
         kinds = {name: digest for name, digest in kinds.items() if name in log}
     parts = {**made.inputs, **kinds}
-    changed = [name for name, digest in parts.items() if name in log and log[name] != digest]
+    changed = made.changed_parts(assessment.plan)
     found = [
         *_inputs(name for name in changed if name in made.inputs),
         *made.as_text,
