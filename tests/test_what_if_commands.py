@@ -61,7 +61,11 @@ def test_frontier(planned: op.Result, book: Path, tmp_path: Path) -> None:
         row[3:5] for row in rows[: len(steps)]
     ]
     assert json.loads(said.read_text())["order"][0]["musts_open"] == idle
-    assert "musts open" in ran.output
+    above, below = ran.output.splitlines()[:2]
+    assert ("musts" in above, "open" in below) == (True, True)
+    dropped = [what for step in steps for what in step["drops"]]
+    assert dropped, "a step that gives something up says so"
+    assert ran.output.count("without: ") == len(dropped)
 
 
 def test_page_with_the_slider_of_a_frontier(book: Path, tmp_path: Path) -> None:

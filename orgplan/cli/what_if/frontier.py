@@ -138,15 +138,19 @@ def print_steps(
         Code of the plan currency.
     """
     table = Table(box=None, pad_edge=False)
-    for header in (_("step"), _("cost over the horizon"), _("musts open"), _("shoulds open")):
-        table.add_column(header, justify="right")
-    table.add_column(_("what it buys"), overflow="fold")
+    costs = [f"{step.cost:,.2f}" for step in steps]
+    table.add_column(_("step"), justify="right")
+    # Headers give way to the actions, which are read line by line.
+    table.add_column(_("cost over the horizon"), justify="right", max_width=max(map(len, costs)))
+    for header in (_("musts open"), _("shoulds open")):
+        table.add_column(header, justify="right", max_width=len("shoulds"), overflow="fold")
+    table.add_column(_("what it buys, and does without"), overflow="fold")
     for number, step in enumerate(steps):
         table.add_row(
             str(number),
-            f"{step.cost:,.2f}",
+            costs[number],
             *(str(open_of(step.assessment, strength)) for strength in CAN_STAY_OPEN),
-            _("; ").join(step.buys),
+            "\n".join([*step.buys, *(_("without: {what}", what=what) for what in step.drops)]),
         )
     console.print(table)
     if limit is not None:
