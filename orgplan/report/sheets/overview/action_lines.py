@@ -16,7 +16,7 @@ from ..actions.plan_columns import TABLES
 from ..layout import LIVE_HEADS, LIVE_PRICE
 
 WORDS = {
-    HIRE: N_("Seats of growth"), LeverKind.BACKFILL.value: N_("Backfills"),
+    HIRE: N_("Hires"), LeverKind.BACKFILL.value: N_("Backfills"),
     LeverKind.CONTRACTOR.value: N_("Contractors"), COURSE: N_("Courses"),
     LeverKind.PROMOTION.value: N_("Promotions"), LeverKind.TRANSFER.value: N_("Transfers"),
     LeverKind.RETRAINING.value: N_("Retraining"),
