@@ -453,12 +453,12 @@ class Checked:
     @property
     def new_violations(self) -> list[str]:
         """Those that were not there, or were smaller, when the plan was made."""
-        return in_words(self.assessment.org, self._musts_and_shoulds[0])
+        return in_words(self.assessment.org, self._violations[0])
 
     @property
     def known_violations(self) -> list[str]:
         """Those that the plan as it was made had already."""
-        return in_words(self.assessment.org, self._musts_and_shoulds[1])
+        return in_words(self.assessment.org, self._violations[1])
 
     @property
     def holds(self) -> bool:
@@ -473,18 +473,30 @@ class Checked:
         return known and not self.new_violations and not self.differences
 
     @property
-    def _musts_and_shoulds(self) -> tuple[list[Measure], list[Measure]]:
-        return split(
-            self.made, (m for m in self.assessment.shortfalls if m.strength is not Strength.SHOULD)
-        )
+    def _violations(self) -> tuple[list[Measure], list[Measure]]:
+        """New ones, then those that the plan as it was made had already."""
+        return self._split(should=False)
+
+    def _split(self, *, should: bool) -> tuple[list[Measure], list[Measure]]:
+        short = self.assessment.shortfalls
+        return split(self.made, (m for m in short if (m.strength is Strength.SHOULD) is should))
 
     @property
     def open_points(self) -> list[str]:
-        """Shoulds missed, each in one sentence; no violation."""
-        return in_words(
-            self.assessment.org,
-            (m for m in self.assessment.shortfalls if m.strength is Strength.SHOULD),
-        )
+        """Shoulds missed, each in one sentence, those that are new since the plan was made first;
+        no violation.
+        """
+        return [*self.new_open_points, *in_words(self.assessment.org, self._shoulds[1])]
+
+    @property
+    def new_open_points(self) -> list[str]:
+        """Those of them that were met, or were less short, when the plan was made."""
+        return in_words(self.assessment.org, self._shoulds[0])
+
+    @property
+    def _shoulds(self) -> tuple[list[Measure], list[Measure]]:
+        """New ones, then those that the plan as it was made had already."""
+        return self._split(should=True)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from rich.console import Console
 from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.cli.main import app
+from orgplan.cli.stress import print_simulation
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.needs import Need, NeedKind
@@ -132,6 +134,23 @@ def test_what_a_plan_leaves_open_anyway_is_no_risk() -> None:
     assert sure.chance_of_the_met == 1.0
     assert sure.in_a_line.startswith("Risk: in 100% of 3 simulated futures")
     assert "leave open anyway" in sure.in_a_line
+    assert sure.table["left_open"].all()
+    assert sure.breaks_first.empty
+
+
+def test_what_a_plan_leaves_open_anyway_does_not_lead_the_list(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Two of three are there: the must of three is open from the start, the chance that is shown
+    is that of all others.
+    """
+    planned = op.evaluate(_organisation(2, 3, 0.0, 2), Plan())
+    sure = op.simulate(planned, 3, uncertainty=CERTAIN)
+    print_simulation(Console(width=300), sure, CERTAIN)
+    shown = capsys.readouterr().out
+    assert shown.startswith("In 100.0%")
+    assert "leaving aside what it leaves open itself" in shown
+    assert "Nothing that the plan meets is at risk." in shown
 
 
 def test_the_same_seed_gives_the_same_futures_on_any_number_of_processes() -> None:

@@ -160,22 +160,21 @@ def _widths(room: int, rows: Sequence[Sequence[str]]) -> list[int | None]:
 
 
 def _headline(row: Record) -> tuple[str, ...]:
-    share = row["what"] == GAP
-    pair = [
-        f"{float(str(row[side])):.2%}"
-        if share and row[side] is not None
-        else _words_of(str(row["what"]), row[side])
-        for side in ("before", "after")
-    ]
+    pair = [_words_of(str(row["what"]), row[side]) for side in ("before", "after")]
     head, _colon, kind = str(row["what"]).partition(": ")
     what = _("{what}: {of}", what=_(head), of=_(kind)) if kind else _(head)
-    return what, *pair, "" if share else _signed(row["change"])
+    if head == GAP:
+        what = _("largest proven gap of a goal")
+    return what, *pair, "" if head == GAP else _signed(row["change"])
 
 
 def _words_of(what: str, content: Field) -> str:
     """A figure or a word of the headline."""
     if what == ENDING:
         return _(_ending(content))
+    if what == GAP and content is not None:
+        share = float(str(content))
+        return f"{share:.2%}" if share < 1 else _("one goal without proof")
     return goal_in_words(str(content)) if what == GOAL else _(_amount(content))
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from orgplan import api
 from orgplan.deadline import Deadline
-from orgplan.language import _
+from orgplan.language import N_, _
 from orgplan.study.robust import Robust, robust
 from orgplan.study.stress import Simulation, Uncertainty, simulate
 
@@ -274,26 +274,23 @@ def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) ->
 
 def _print_chance(console: Console, sure: Simulation, unsure: Uncertainty) -> None:
     """How sure the plan is, and what was assumed of the futures."""
-    count = len(sure.futures)
+    every = N_(
+        "In {chance:.1%} (± {value:.1%}) of {count} futures the plan meets every must in every"
+        " period."
+    )
+    others = N_(
+        "In {chance:.1%} (± {value:.1%}) of {count} futures the plan meets every must in every"
+        " period, leaving aside what it leaves open itself."
+    )
     console.print(
         _(
-            "In {chance:.1%} (± {value:.1%}) of {count} futures the plan meets every must in every"
-            " period.",
-            chance=sure.chance,
+            others if sure.musts_left_open else every,
+            chance=sure.chance_of_the_met,
             value=2 * sure.standard_error,
-            count=count,
+            count=len(sure.futures),
         ),
         soft_wrap=True,
     )
-    if sure.left_open:
-        console.print(
-            _(
-                "Leaving aside what the plan itself leaves open: every other must in {chance:.1%}"
-                " of them.",
-                chance=sure.chance_of_the_met,
-            ),
-            soft_wrap=True,
-        )
     on_time = unsure.late[0] / sum(unsure.late)
     console.print(
         _(
@@ -312,9 +309,10 @@ def _print_chance(console: Console, sure: Simulation, unsure: Uncertainty) -> No
 
 def _print_weak(console: Console, sure: Simulation) -> None:
     """What holds in fewer than all futures, the weakest first, and what fails first."""
-    weak = sure.table[sure.table["chance"] < SURE]
+    required = sure.table[~sure.table["left_open"]]
+    weak = required[required["chance"] < SURE]
     if weak.empty:
-        console.print(_("Nothing that is required is at risk."))
+        console.print(_("Nothing that the plan meets is at risk."))
         return
     table = Table(box=None, pad_edge=False)
     for header in (_("holds in"), _("strength"), _("period"), _("what is required")):

@@ -267,6 +267,7 @@ def checked_object(checked: Checked) -> dict[str, object]:
         "differences": list(checked.differences),
         "failed_checks": list(checked.failed_checks),
         "not_comparable": list(checked.not_comparable),
+        "new_open_points": checked.new_open_points,
         "open_points": checked.open_points,
         "cost_in_horizon": checked.assessment.cost,
     }
@@ -293,20 +294,14 @@ def print_checked(
     """
     if not quiet:
         _print_verdict(console, checked, path)
-    otherwise = _(", or judged differently by this version") if checked.not_comparable else ""
-    for line in checked.new_violations:
-        _copied(
-            console,
-            _("New since the plan was made{otherwise}: {line}", otherwise=otherwise, line=line),
-        )
+    _print_new(console, checked, quiet=quiet)
     wrong = [_("Differs from the plan: {line}", line=line) for line in checked.differences]
     for line in (*wrong, *checked.failed_checks):
         _copied(console, line)
     known = [_("Already when the plan was made: {line}", line=x) for x in checked.known_violations]
-    points = [_("Open (should, no violation): {line}", line=line) for line in checked.open_points]
-    if quiet:
-        points = []
-    for lines in (known, points):
+    still = checked.open_points[len(checked.new_open_points) :]
+    points = [_("Open (should, no violation): {line}", line=line) for line in still]
+    for lines in (known, [] if quiet else points):
         shown = lines if everything or quiet else lines[:MOST_POINTS]
         for line in shown:
             _copied(console, line)
@@ -315,6 +310,17 @@ def print_checked(
     if not quiet:
         for line in checked.not_comparable:
             _copied(console, _("Note: {note}", note=line))
+
+
+def _print_new(console: Console, checked: Checked, *, quiet: bool) -> None:
+    """What the plan as it was made did not leave open: no long list of old points may hide it."""
+    otherwise = _(", or judged differently by this version") if checked.not_comparable else ""
+    must = N_("New since the plan was made{otherwise}: {line}")
+    should = N_("New since the plan was made{otherwise} (should, no violation): {line}")
+    points = [] if quiet else checked.new_open_points
+    for sentence, lines in ((must, checked.new_violations), (should, points)):
+        for line in lines:
+            _copied(console, _(sentence, otherwise=otherwise, line=line))
 
 
 def _print_verdict(console: Console, checked: Checked, path: Path) -> None:

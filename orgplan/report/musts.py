@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment, is_covered
 from orgplan.constraints.naming import is_dated
 from orgplan.domain import Measure, NeedKind, Strength
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, in_a_row, ngettext
 
 Requirement = tuple[str, ...]
 CAN_STAY_OPEN = (Strength.MUST, Strength.SHOULD)
@@ -155,7 +155,7 @@ def musts_in_words(assessment: Assessment) -> str:
     if count.all == 1:
         return _one_must(count.open, idle)
     if count.open:
-        return _open_in_words(count, idle)
+        return in_a_row((_open_in_words(count, idle), _at_the_end(assessment, count.open)))
     return _(_all_met(count, idle), all=count.all, parts=_parts(count), idle=idle)
 
 
@@ -175,6 +175,29 @@ def _open_in_words(count: MustCount, idle: int) -> str:
         "{n} of {all} musts stay open; without the plan {idle} would.",
         count.open,
         all=count.all,
+        idle=idle,
+    )
+
+
+def _at_the_end(assessment: Assessment, ever: int) -> str:
+    """How many are open in the last period, where some close before: a lead time is no lasting
+    gap.
+    """
+    last = assessment.org.calendar.labels[-1]
+    planned, idle = (
+        count_musts(one for one in measures if not is_dated(one.family) or one.key[-1] == last).open
+        for measures in (assessment.measures, assessment.idle_measures)
+    )
+    if planned == ever:
+        return ""
+    if not planned:
+        none = N_("At the end, in {period}, none is open with the plan, {idle} without it.")
+        return _(none, period=last, idle=idle)
+    return ngettext(
+        "At the end, in {period}, {n} is open with the plan, {idle} without it.",
+        "At the end, in {period}, {n} are open with the plan, {idle} without it.",
+        planned,
+        period=last,
         idle=idle,
     )
 

@@ -104,7 +104,7 @@ class Simulation:
     requirements
         Name of a requirement → what it asks for, and in which period.
     left_open
-        Those of the musts that the plan misses where everything goes as planned.
+        Those that the plan misses where everything goes as planned: they are no risk.
     musts, shoulds
         Names of those that are musts, and shoulds.
     currency
@@ -134,6 +134,11 @@ class Simulation:
         return self._chance_of(self.musts)
 
     @property
+    def musts_left_open(self) -> frozenset[str]:
+        """Those of the musts that the plan leaves open itself."""
+        return self.musts & self.left_open
+
+    @property
     def chance_of_the_met(self) -> float:
         """Share of futures in which every must holds that the plan does not leave open itself."""
         return self._chance_of(self.musts - self.left_open)
@@ -158,7 +163,7 @@ class Simulation:
             " open anyway; it costs {low:,.0f} to {high:,.0f} {currency} in nine of ten."
         )
         return _(
-            others if self.left_open else every,
+            others if self.musts_left_open else every,
             chance=self.chance_of_the_met,
             count=len(self.futures),
             low=self.cost["5 %"],
@@ -168,18 +173,21 @@ class Simulation:
 
     @property
     def standard_error(self) -> float:
-        """Standard error of :attr:`chance`."""
-        return error_of_share(self.chance, len(self.futures))
+        """Standard error of :attr:`chance_of_the_met`, which is :attr:`chance` where the plan
+        leaves nothing open.
+        """
+        return error_of_share(self.chance_of_the_met, len(self.futures))
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a must or should and period, the least sure first.
+        """One row a must or should and period: first those that the plan meets, the least sure of
+        them first, then those that it leaves open itself.
 
         Returns
         -------
         DataFrame
-            ``requirement``, ``period``, ``strength``, ``chance`` that it holds, and
-            ``standard_error``.
+            ``requirement``, ``period``, ``strength``, ``chance`` that it holds,
+            ``standard_error``, and ``left_open``: whether the plan leaves it open itself.
         """
         shortfalls = Counter(name for one in self.futures for name in one.shortfalls)
         rows = []
@@ -188,9 +196,9 @@ class Simulation:
             chance = 1 - shortfalls[name] / len(self.futures)
             strength = Strength.MUST if name in self.musts else Strength.SHOULD
             error = error_of_share(chance, len(self.futures))
-            rows.append((what, period, strength.value, chance, error))
-        rows.sort(key=lambda row: (row[3], row[2], row[0], row[1]))
-        names = ["requirement", "period", "strength", "chance", "standard_error"]
+            rows.append((what, period, strength.value, chance, error, name in self.left_open))
+        rows.sort(key=lambda row: (row[5], row[3], row[2], row[0], row[1]))
+        names = ["requirement", "period", "strength", "chance", "standard_error", "left_open"]
         return pd.DataFrame(rows, columns=names)
 
     @cached_property
@@ -201,12 +209,12 @@ class Simulation:
 
     @cached_property
     def breaks_first(self) -> pd.DataFrame:
-        """Which must is missed first, and in which share of the futures; several of one period all
-        count.
+        """Which must that the plan meets is missed first, and in which share of the futures;
+        several of one period all count.
         """
         first: Counter[str] = Counter()
         for one in self.futures:
-            open_musts = [name for name in one.shortfalls if name in self.musts]
+            open_musts = [name for name in one.shortfalls if name in self.musts - self.left_open]
             if open_musts:
                 period = self.requirements[open_musts[0]][1]
                 first.update(
@@ -296,7 +304,8 @@ def simulate(
     musts = frozenset(name for name, strength in strengths.items() if strength is Strength.MUST)
     shortfalls = frozenset(one.name for one in planned.assessment.shortfalls)
     shoulds = frozenset(strengths) - musts
-    return Simulation(tuple(found), named, musts, shoulds, org.currency, musts & shortfalls)
+    left_open = shortfalls & frozenset(strengths)
+    return Simulation(tuple(found), named, musts, shoulds, org.currency, left_open)
 
 
 @dataclass(frozen=True)

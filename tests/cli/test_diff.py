@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 
 from orgplan import api
-from orgplan.cli.diff import _widths
+from orgplan.cli.diff import _headline, _widths
+from orgplan.report.diff.plans import GAP
 from sample_orgs.make import FOLDER
 
 SAMPLE = FOLDER / "growing_startup" / "growing_startup.xlsx"
@@ -94,6 +95,12 @@ def test_a_plan_changed_by_hand_says_so(run: Run, books: tuple[Path, Path], tmp_
     assert code == 1
     assert "changed by hand" in out
     assert "removed" in out
+
+
+def test_a_goal_without_any_proof_is_no_gap_of_a_hundred_percent() -> None:
+    row = {"what": GAP, "before": 1.0, "after": 0.0123, "change": -0.9877}
+    assert _headline(row) == ("largest proven gap of a goal", "one goal without proof", "1.23%", "")
+    assert _headline(row | {"before": None})[1] == "–"
 
 
 def test_quiet_prints_nothing(run: Run, books: tuple[Path, Path]) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from rich.console import Console
 
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
-from orgplan.cli.summary import _verdict
+from orgplan.cli.summary import _verdict, print_checked
 from orgplan.domain import Plan, Strength
 from orgplan.library.samples import sample_workbook
 from orgplan.report.headline import headline
@@ -52,6 +54,34 @@ def test_every_place_says_the_same_number(planned: op.Result, written: Path) -> 
     assert said in _verdict(op.check(written))
     found = op.diff(written, written).headline.set_index("what")
     assert found.loc["musts open", "after"] == count.open
+
+
+def test_a_must_that_closes_in_time_is_not_said_to_stay_open(planned: op.Result) -> None:
+    """One of two is met once its hire has started: that is a lead time, no gap that lasts."""
+    last = planned.org.calendar.labels[-1]
+    kept = count_musts(m for m in planned.assessment.measures if m.key[-1] == last).open
+    assert (count_musts(planned.assessment.measures).open, kept) == (2, 1)
+    found = next(one for one in headline(planned.assessment) if "musts" in one)
+    assert found.endswith("At the end, in 2027-Q4, 1 is open with the plan, 4 without it.")
+    nothing = next(
+        one for one in headline(op.evaluate(planned.org, Plan()).assessment) if "4" in one
+    )
+    assert "At the end" not in nothing
+
+
+def test_a_should_that_an_edit_opens_stands_before_those_that_were_open(
+    written: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checked = op.check(written)
+    assert checked.new_open_points == []
+    emptied = replace(checked, assessment=op.evaluate(checked.assessment.org, Plan()).assessment)
+    assert len(emptied.new_open_points) == 1
+    assert emptied.open_points[0] == emptied.new_open_points[0]
+    print_checked(Console(width=500), emptied, written, quiet=False)
+    shown = capsys.readouterr().out.splitlines()
+    new = f"New since the plan was made (should, no violation): {emptied.open_points[0]}"
+    assert new in shown
+    assert not any(line.startswith("Already") for line in shown[: shown.index(new)])
 
 
 def test_nothing_open_says_so_and_nothing_stands_beside_the_verdict() -> None:

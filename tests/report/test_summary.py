@@ -114,7 +114,8 @@ def test_every_figure_on_summary_leads_to_its_place(assessment: Assessment, tmp_
         for cell in row:
             if cell.data_type == "f" and str(cell.value).startswith("='"):
                 assert cell.hyperlink is not None, cell.coordinate
-                assert cell.hyperlink.location == str(cell.value)[1:].replace("$", "")
+                first, *_others = str(cell.value)[1:].split("+")
+                assert cell.hyperlink.location == first.replace("$", "")
 
 
 def test_a_budget_that_is_exceeded_is_said_to_be(assessment: Assessment, tmp_path: Path) -> None:
@@ -279,3 +280,23 @@ def test_it_prints_on_one_page(book: Workbook) -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
     assert sheet.page_setup.orientation == "landscape"
+
+
+def test_summary_says_who_joins_and_who_leaves_between_the_ends(
+    assessment: Assessment, tmp_path: Path
+) -> None:
+    """60 heads and three hires that end at 61 read as an error where nobody says that two go."""
+    label = "Heads before the plan"
+    org = assessment.org
+    stay = tuple(person.replace(end_date=None) for person in org.people)
+    leave = (stay[0].replace(end_date=org.calendar.start), *stay[1:])
+    for people, between in ((stay, []), (leave, ["Join, replacements included", "Leave"])):
+        one = Assessment(org.replace(people=people), Plan())
+        sheet = book_of(one, tmp_path / "plan.xlsx")["Summary"]
+        rows = [(row[0].value, row[4].value) for row in sheet.iter_rows()]
+        first = [name for name, _figure in rows].index(label)
+        shown = dict(rows[first : first + 2 + len(between)])
+        assert list(shown) == [label, *between, "Heads at the end"]
+        opening, *come_and_go, closing = (float(str(figure)) for figure in shown.values())
+        assert come_and_go == ([1, 1] if between else [])
+        assert closing == opening + 1 - sum(come_and_go[1:])

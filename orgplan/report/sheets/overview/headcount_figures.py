@@ -60,7 +60,8 @@ class HeadcountFigures:
         self.rows.link(Link.HIRES, 2 + [flow.words for flow in FLOWS].index("hires"))
         total = self.rows.sheet.book.table("walk_total")
         self._walk_line(str(ORGANISATION).capitalize(), total, SUM_HEADS, strong=True)
-        for header, column in (("opening", 1), ("closing", 2 + len(FLOWS))):
+        headers = ("opening", *(flow.value for flow in FLOWS), "closing")
+        for column, header in enumerate(headers, start=1):
             self.rows.sheet.register(refs.KEY_FIGURE["heads", header], self.rows.row - 1, column)
         self.rows.row += 1
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.headcount.stays import Flow
 from orgplan.analysis.money.actual_variance import label_of
 from orgplan.analysis.money.budget_variance import is_whole
 from orgplan.analysis.money.leavers import short_if_replaced
@@ -16,7 +17,7 @@ from orgplan.domain import Strength, budget_in_words, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped
-from orgplan.excel.write.live import choose, is_number
+from orgplan.excel.write.live import choose, is_number, plus
 from orgplan.excel.write.references import Ref
 from orgplan.excel.write.sheet_cells import LINE, PIXELS_A_LETTER, PIXELS_BESIDE
 from orgplan.excel.write.workbook import (
@@ -79,6 +80,7 @@ MOST_OPEN = 6
 MOST_DEAR = 2
 MOST_STEPS = 3  # of what it takes to close what stays open
 MOST_BUDGETS = 4
+JOINING = (Flow.JOINERS, Flow.HIRES, Flow.BACKFILLS)
 CHART_ROWS, CHART_HEIGHT = 12, 236
 CHARTS = ((0, TEAM + 1), (STARTS + 1, RATE), (BUYS, BUYS))  # first and last column of each
 APART = 6  # pixels between two of them
@@ -361,10 +363,25 @@ class _SummarySheet:
         self._label(_("Heads before the plan"))
         self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
         self.row += 1
+        self._come_and_go()
         self._label(_("Heads at the end"))
         self._figure(NUMBER, "heads", "closing", LIVE_HEADS)
         self.sheet.register(refs.SUMMARY_HEADS, self.row, NUMBER)
         self.row += 2
+
+    def _come_and_go(self) -> None:
+        """Who joins and who leaves, where somebody does: the ends alone do not say that hires
+        stand against leavers.
+        """
+        left = refs.KEY_FIGURE["heads", Flow.LEAVERS.value]
+        if not any(row.flow(Flow.LEAVERS) for row in self.a.headcount):
+            return
+        come = [refs.KEY_FIGURE["heads", flow.value] for flow in JOINING]
+        for label, flows in ((_("Join, replacements included"), come), (_("Leave"), [left])):
+            self._label(label)
+            formula = plus([self.named[flow] for flow in flows]).formula
+            self.sheet.pointing(self.row, NUMBER, formula, self._place(flows[0]), LIVE_HEADS)
+            self.row += 1
 
     def _costs(self, label: str, name: str, *, strong: bool = False) -> None:
         """A row of Key figures' costs."""
