@@ -212,6 +212,19 @@ def test_seats_are_reconciled_in_chinese(tmp_path: Path) -> None:
     assert list(foreign(shown(out, ""), "zh", names)) == []
 
 
+def test_doctor_is_asked_for_a_language_as_all_commands_are() -> None:
+    assert "所做的计划可以信赖" in said(["doctor"], "zh")
+    assert "Plans of this installation can be trusted" in said(["doctor"], "en")
+
+
+def test_generate_is_asked_for_a_language_as_all_commands_are(tmp_path: Path) -> None:
+    book = tmp_path / "book.xlsx"
+    printed = said(["generate", str(book), "--people", "9"], "zh")
+    assert list(foreign(printed, "zh", str(book))) == []
+    assert "人" in printed
+    assert len(op.load(book).people) == 9
+
+
 def test_signs_of_english_beside_chinese_letters_are_found() -> None:
     lines = ("行动: 招聘", "甲; 乙", "，前端组", "到岗。 若不执行", "招聘(中级)", "已 approved")
     assert [*foreign("\n".join(lines), "zh", "")] == [*lines]

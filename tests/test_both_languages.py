@@ -37,15 +37,14 @@ LIMITED = ("freezes_best", "group_limits_best", "hiring_freeze_best")
 
 
 def cells(path: Path, of: str = "") -> Iterator[tuple[str, str]]:
-    """Tabs and texts of a workbook, without what it keeps in another language."""
+    """Tabs and texts of a workbook, without the rows that it hides from readers; a click opens
+    those that are folded.
+    """
     for sheet in load_workbook(path, data_only=True).worksheets:
         yield sheet.title, sheet.title
-        other = False
-        for row in sheet.iter_rows(values_only=True):
-            first = str(row[0] or "")
-            if re.fullmatch(r".+ \[[a-z]{2}\]", first) or not first:
-                other = bool(first)
-            if not other:
+        rows = sheet.row_dimensions
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            if not rows[number].hidden or rows[number].outlineLevel:
                 yield from ((sheet.title, text) for text in row if isinstance(text, str))
 
 

@@ -11,7 +11,7 @@ from orgplan.language import N_, _, current, speaking
 from orgplan.report.results.json_model import JsonObject, Texts
 from orgplan.solver.battery import BATTERY
 
-from .library.catalogue import console
+from .library.catalogue import Lang, Language, console
 from .shared.outputs import STDOUT, JsonFile, Overwrite, ensure_outputs, write_json
 
 UNTRUSTED = 9  # solvers of this installation give wrong plans, or may
@@ -55,7 +55,9 @@ class InstallationObject(JsonObject):
     )
 
 
-def doctor(json_file: JsonFile = None, overwrite: Overwrite = False) -> None:
+def doctor(
+    json_file: JsonFile = None, lang: Lang = Language.EN, overwrite: Overwrite = False
+) -> None:
     """Check whether plans of this installation can be trusted: versions, licences, and small models
     with known optimum.
     """

@@ -12,7 +12,7 @@ from orgplan.excel.write.saving import ensure_writable
 from orgplan.generate import generate as invented
 from orgplan.language import _, current, ngettext, speaking
 
-from .library.catalogue import WRONG_USAGE, fail
+from .library.catalogue import WRONG_USAGE, Lang, Language, fail
 from .shared.outputs import Overwrite, refuse_other_than_workbook
 
 
@@ -39,6 +39,7 @@ def generate(
     seed: Annotated[
         int, typer.Option(help="The same seed and sizes give the same organisation.")
     ] = 1,
+    lang: Lang = Language.EN,
     overwrite: Overwrite = False,
 ) -> None:
     """Write an invented organisation: ladders, a reporting tree, pay by level and place, competing

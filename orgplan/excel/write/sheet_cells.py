@@ -296,6 +296,19 @@ class SheetCells:
         for row in range(first - 1, last + 1):
             self._set_row(row)
 
+    def hide(self, first: int, last: int) -> None:
+        """Hide rows that are read back and not for people: no sign opens them, and nothing of them
+        is printed.
+
+        Parameters
+        ----------
+        first, last
+            Rows from 0, both included.
+        """
+        for row in range(first, last + 1):
+            self._outline[row] = {"hidden": True}
+            self._set_row(row)
+
     def _has(self, row: int, column: int) -> bool:
         return column in self._held.get(row, ())
 

@@ -181,16 +181,25 @@ def _write_remarks(log: _RunLogSheet, run: Run) -> None:
     log.several("First of all", {str(number): doubt for number, doubt in enumerate(run.first, 1)})
     steps = {str(number): step for number, step in enumerate(run.next_steps, 1)}
     log.several("What it takes", steps)
-    for code, sentences in run.next_steps_in.items():
-        if code != current() and sentences:
-            log.part(in_language(_("What it takes"), code))
-            for number, sentence in enumerate(sentences, 1):
-                log.line(str(number), sentence)
+    _keep_in_other_languages(log, run)
     log.several("Risk", {"1": run.risk} if run.risk else {})
     log.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
     log.several(
         "Redaction", {str(number): sentence for number, sentence in enumerate(run.redaction, 1)}
     )
+
+
+def _keep_in_other_languages(log: _RunLogSheet, run: Run) -> None:
+    """What it takes, for who reads the workbook in another language: in hidden rows, for no reader
+    of this one should meet it.
+    """
+    first = log.row
+    for code, sentences in run.next_steps_in.items():
+        if code != current() and sentences:
+            log.part(in_language(_("What it takes"), code))
+            for number, sentence in enumerate(sentences, 1):
+                log.line(str(number), sentence)
+    log.sheet.hide(first, log.row - 1)
 
 
 def _hash_total(book: WorkbookWriter, table: TableRef) -> tuple[Live, float]:
