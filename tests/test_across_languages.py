@@ -17,7 +17,9 @@ from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.cli.main import app
-from orgplan.language import choose
+from orgplan.language import _, choose, speaking
+from orgplan.report.audit.run_log import label_in_words
+from orgplan.report.sheets.trade_offs import STEPS
 from sample_orgs.make import FOLDER
 from tests.planned import folder
 from tests.test_both_languages import COMMANDS, DIGEST, HAN, LATIN, UNITS, cells
@@ -64,13 +66,13 @@ def plans(sample: str, written: str) -> Plans:
     return Plans(source, first, second)
 
 
-def said(arguments: list[str], language: str) -> str:
+def said(arguments: list[str], language: str, code: int | None = None) -> str:
     try:
         ran = CliRunner().invoke(app, [*arguments, "--lang", language], env={"COLUMNS": "80"})
     finally:
         choose(None)
     assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
-    assert ran.exit_code in (0, 1, 6), ran.output
+    assert ran.exit_code in ((0, 1, 6) if code is None else (code,)), ran.output
     return ran.output
 
 
@@ -230,3 +232,19 @@ def test_signs_of_english_beside_chinese_letters_are_found() -> None:
     assert [*foreign("\n".join(lines), "zh", "")] == [*lines]
     assert [*foreign("招聘 2 人：A-1，B。\n运行：orgplan check my_plan.xlsx", "zh", "")] == []
     assert [*foreign("Hire 2，for 团队", "en", "团队")] == ["Hire 2，for 团队"]
+
+
+def test_what_is_short_and_what_is_proven_have_a_word_each_in_chinese() -> None:
+    """缺口 is of people, 差距 of the proof; the last day of a course is nobody's last at work."""
+    with speaking("zh"):
+        shown = [label_in_words("gap"), *(_(one.header) for one in STEPS if "gap" in one.header)]
+        assert len(shown) == 2
+        assert all("差距" in one and "缺口" not in one for one in shown)
+        assert _("end") == "结课日"
+        assert "工作" not in _("last day")
+
+
+def test_reconcile_without_seats_asks_for_them_in_plain_chinese() -> None:
+    printed = said(["reconcile", str(FOLDER / "chinese_team" / "chinese_team.xlsx")], "zh", 2)
+    assert "没有列出任何席位" in printed
+    assert "请添加“编制”表，每行一个席位" in printed

@@ -95,7 +95,7 @@ def _of_roles(org: Organisation) -> Iterator[str]:
     may be meant so.
     """
     hired = [role for role in org.roles if role.hireable]
-    bare = [role.name for role in hired if not role.skills_at_start and not role.skills_after_ramp]
+    bare = [role.id for role in hired if not role.skills_at_start and not role.skills_after_ramp]
     if any(need.kind is not NeedKind.STAFF for need in org.needs) and 2 * len(bare) > len(hired):
         yield _(
             "{bare} of {hired} roles bring no skill ({shown}), so hiring them covers no need for"

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from make import Rows, save
 
+from orgplan.domain.calendar import Calendar
 from orgplan.excel.read.faults import BadInput, Fault
 from orgplan.io.inputs.loading import Loaded, read_workbook
+from orgplan.io.terms.periods import month_of, period_label
 from orgplan.language import choose
 from orgplan.library.load import load_catalogue
 
@@ -105,4 +107,18 @@ def test_a_role_is_drafted_in_chinese(tmp_path: Path) -> None:
     assert (
         "岗位运维工程师，职族研发（推测），薪资下限 468000，薪资中位 520000，薪资上限 572000。"
         in fault.fix
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["27Q1", "27-Q1", "Q1'27", "27年Q1", "27年一季度", "2027年1季度"]
+)
+def test_a_quarter_may_leave_out_the_century(written: str) -> None:
+    quarters = Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1), periods=4)
+    assert period_label(written, quarters) == ("2027-Q1", (0,))
+
+
+def test_a_month_may_leave_out_the_century() -> None:
+    assert month_of("27年3月", Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1))) == date(
+        2027, 3, 1
     )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from orgplan.domain import Calendar, Counting, Need, NeedKind
@@ -18,6 +19,7 @@ from orgplan.excel.read import (
 )
 from orgplan.language import _
 
+from ..files.units import header_units
 from ..tables.build import build_or_report, fields_of, with_ids
 from ..tables.find_table import refuse_unknown_figures
 from ..tables.row import Row
@@ -31,8 +33,9 @@ from .capability.roles import RoleRegistry
 from .capability.selectors import selected_one
 from .part_periods import dated, in_whole_periods
 
+_UNIT = 9  # letters: a longer text is a remark
 _PERIOD = re.compile(
-    r"20\d\d(?!\d)|FY ?\d|Q\d", re.IGNORECASE
+    r"20\d\d(?!\d)|\d\d年|FY ?\d|(\d\d)?Q\d", re.IGNORECASE
 )  # how a header begins that means one
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -200,8 +203,30 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
             continue
         columns[column] = periods
         taken |= dict.fromkeys(periods, column)
+    _refuse_scales(table, unknown)
     refuse_unknown_figures(table, unknown)
     return columns
+
+
+def _refuse_scales(table: Table, unknown: Iterable[int]) -> None:
+    """A fault for each column that is not read and says that the figures beside it are in thousands
+    or ten thousands: they would be taken in full.
+    """
+    for column in unknown:
+        for row in table:
+            typed = row.cells.get(column)
+            if isinstance(typed, str) and len(typed) <= _UNIT and header_units(typed).factor != 1:
+                table.findings.fault(
+                    table.name,
+                    at(row.number, column),
+                    typed,
+                    _("amounts in full"),
+                    _(
+                        "Type the amounts of the sheet in full, or each with its unit in the same"
+                        " cell; then delete this column."
+                    ),
+                )
+                break
 
 
 def _without_unit(raw: Raw, calendar: Calendar) -> str:

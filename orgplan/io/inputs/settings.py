@@ -2,6 +2,7 @@
 changed.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +31,7 @@ from orgplan.excel.read import (
     fold,
     listed,
     nearest,
+    texts,
     to_choice,
     to_date,
     to_flag,
@@ -50,6 +52,12 @@ from .models_folder import beside
 from .money.rates import read_rates
 from .norm_rows import StatedNorm, norm_entries, rates_of
 
+_UNITS = {  # as people write them beside a name → how the unit of a norm begins
+    **dict.fromkeys(texts("month | months | 月 | 个月"), "months"),
+    **dict.fromkeys(texts("day | days | 天"), "days"),
+    **dict.fromkeys(texts("hour | hours | h | 小时 | 学时"), "hours"),
+    **dict.fromkeys(texts("% | ％ | percent"), "share"),
+}
 STAY_CLOSE: float = Organisation.model_fields["stay_close"].default
 
 
@@ -313,6 +321,18 @@ def _keyed(tables: Iterable[Table]) -> Iterator[Row]:
         yield from table
 
 
+def _without_unit(key: str) -> str:
+    """A key of Assumptions without its own unit in brackets: 招聘周期（月）; with another unit the
+    figure would mean something else, and the key stays unknown.
+    """
+    found = re.fullmatch(r"(.+?)\s*[(（](.+)[)）]", key)
+    norm = NORM_KEY_OF.get(found[1]) if found else None
+    if found is None or norm is None:
+        return key
+    fits = NORM_OF[norm].unit.startswith(_UNITS.get(found[2].strip(), "-"))
+    return found[1] if fits else key
+
+
 def _sort_in(row: Row, stated: _TypedSettings, norms: list[tuple[Row, Norm]]) -> None:
     """Put a row among the settings or the norms; a key that is unknown, or stands there twice, is a
     fault.
@@ -320,11 +340,11 @@ def _sort_in(row: Row, stated: _TypedSettings, norms: list[tuple[Row, Norm]]) ->
     text = row.text("key")
     if text is None:
         return
-    key = fold(text)
+    key = _without_unit(fold(text))
     if key in NORM_KEY_OF and not (key in SETTING_OF and row.table.spec.key == "Settings"):
         norms.append((row, NORM_OF[NORM_KEY_OF[key]]))
     elif key not in SETTING_OF:
-        guess = nearest(key, [*SETTING_OF, *NORM_KEY_OF])
+        guess = nearest(re.sub(r"\s*[(（].*", "", key), [*SETTING_OF, *NORM_KEY_OF])
         known = listed([*(spec.shown for spec in SETTING_KEYS), *map(norm_shown, NORM_OF)], 40)
         norm = NORM_KEY_OF.get(guess) if guess else None
         name = norm_shown(norm) if norm else SETTING_OF[guess].shown if guess else ""
@@ -332,7 +352,12 @@ def _sort_in(row: Row, stated: _TypedSettings, norms: list[tuple[Row, Norm]]) ->
             "key",
             _("a known key"),
             (
-                _("Did you mean '{name}'?", name=name)
+                _(
+                    "Type '{name}' here, and the unit beside the figure, in the same cell.",
+                    name=name,
+                )
+                if guess and re.search(r"[(（]", key)
+                else _("Did you mean '{name}'?", name=name)
                 if guess
                 else _("Known keys: {known}.", known=known)
             ),

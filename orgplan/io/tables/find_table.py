@@ -22,6 +22,7 @@ from orgplan.excel.read import (
 from orgplan.language import _
 from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
+from orgplan.schema.inputs import TEAMS
 
 from ..files.units import header_units
 from .header_columns import meanings_of
@@ -52,6 +53,13 @@ _NAMES_FIGURES = re.compile(  # nor one of these sheets
     re.IGNORECASE,
 )
 _OF_SKILLS = re.compile(r"skill|competenc|技能", re.IGNORECASE)
+_TOTALS_OF_SEATS = frozenset(
+    texts(
+        "编制 | 编制数 | 编制人数 | 定编 | 在编 | 在编人数 | 在岗 | 在岗人数 |"
+        "空缺 | 空编 | 缺编 | 空缺人数 | establishment | authorised | authorized |"
+        "in post | filled | vacant | vacancies"
+    )
+)
 _OTHER_PAY = re.compile(
     r"\b(net|total|ote|on.target|variable|netto|net mensuel|neto)\b|税后|实发", re.IGNORECASE
 )
@@ -251,6 +259,9 @@ def _read_without_result(table: Table) -> Iterator[str]:
 
 def _report_columns(table: Table) -> None:
     """Faults for required columns that are missing, a note on columns that are ignored."""
+    if _is_of_totals(table):
+        _refuse_totals(table)
+        return
     by_heads = table.spec.key == "Roster" and any(row.has("headcount") for row in table)
     for column in table.spec:
         needed = column.required and not (by_heads and column.key in _OF_PERSONS)
@@ -258,6 +269,36 @@ def _report_columns(table: Table) -> None:
             _report_missing(table, column)
     if table.spec.free is Free.NOTHING:
         _report_ignored(table)
+
+
+def _is_of_totals(table: Table) -> bool:
+    """Whether what should list seats has how many each department may have and has, in their
+    place.
+    """
+    heads = {header_key(str(text)) for text in table.grid.rows[table.header].values()}
+    seats = {"position_id", "role"} & set(table.columns)
+    return table.spec.key == "Positions" and not seats and len(heads & _TOTALS_OF_SEATS) > 1
+
+
+def _refuse_totals(table: Table) -> None:
+    """A fault that says where the number of seats of a department belongs."""
+    row = table.grid.rows[table.header]
+    limit = TEAMS.column("max_headcount").shown
+    table.findings.fault(
+        table.name,
+        at(table.header, min(row)),
+        _("how many seats each team has ({listed})", listed=listed(map(str, row.values()))),
+        _("one row for each seat"),
+        _(
+            "Enter how many people a team may have in {limit} on the sheet {teams}, and rename this"
+            " sheet to 'Ignore {name}'; or list the seats here, one a row, with position ID, role,"
+            " team and status.",
+            limit=limit,
+            teams=TEAMS.shown,
+            name=table.name,
+        ),
+        quoted=False,
+    )
 
 
 def _report_missing(table: Table, column: InputColumn) -> None:

@@ -1,4 +1,4 @@
-"""Periods as people write them: 2027-Q1, Q1 2027, Jan 2027, 2027年1月, 2027, FY2027, total."""
+"""Periods as people write them: 2027-Q1, Q1 2027, 27Q1, Jan 2027, 2027年1月, FY2027, total."""
 
 import re
 import unicodedata
@@ -282,7 +282,8 @@ def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
     FY2027 begins in 2027.
     """
     quarter = re.fullmatch(
-        r"(\d{4})[ \-_/.年]*q([1-4])|q([1-4])[ \-_/.]*(\d{4})|(\d{4})年?第?([1-4一二三四])季度?",
+        r"(\d{4}|\d{2})[ \-_/.年]*q([1-4])|q([1-4])[ \-_/.']*(\d{4}|\d{2})"
+        r"|(\d{4}年?|\d{2}年)第?([1-4一二三四])季度?",
         bare,
     )
     if quarter:
@@ -291,9 +292,10 @@ def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
             if not quarter[3]
             else (quarter[4], quarter[3])
         )
+        year = _whole_year(year.rstrip("年"))
         first = _first(year, _QUARTERS[number] * 3 - 2)
         return first, add_months(first, 3), f"{year}-Q{_QUARTERS[number]}"
-    month = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", bare) or re.fullmatch(
+    month = re.fullmatch(r"(\d{4}(?=\D)|\d{2}(?=年))[-/.年](\d{1,2})月?", bare) or re.fullmatch(
         r"([a-z]{3})[a-z]*\.?[ \-]*(\d{4})", bare
     )
     if month:
@@ -302,11 +304,12 @@ def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
         )
         if not 1 <= int(number) <= 12:
             return None
+        year = _whole_year(year)
         first = _first(year, int(number))
         return first, add_months(first, 1), f"{first:%Y-%m}"
     fiscal = re.fullmatch(r"fy ?'?(\d{4}|\d{2})|(\d{4}) ?财年", bare)
     if fiscal:
-        year = (fiscal[1] or fiscal[2]).rjust(4, "x").replace("xx", "20")
+        year = _whole_year(fiscal[1] or fiscal[2])
         first = _first(year, calendar.fiscal_year_start)
         return first, add_months(first, 12), f"FY{year}"
     plain = re.fullmatch(r"(\d{4})(?:年度?)?", bare)
@@ -314,6 +317,11 @@ def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
         first = _first(plain[1], 1)
         return first, add_months(first, 12), plain[1]
     return None
+
+
+def _whole_year(year: str) -> str:
+    """A year with its century, which people leave out: 27Q1."""
+    return year if len(year) == 4 else f"20{year}"
 
 
 def _first(year: str, month: int) -> date:

@@ -88,6 +88,7 @@ WITNESSES = (
     ),
     Column("road", TEXT, "Which solver, and how it was set"),
 )
+GAP = N_("relative gap")  # of the proof: on other sheets a gap is what is short
 PRICED_AGAIN = "What the plan came to when it was priced again"
 CONFIRMED, NOT_CONFIRMED = N_("confirmed"), N_("not confirmed in the time")
 LABELS = (
@@ -341,7 +342,16 @@ def label_in_words(label: str) -> str:
     """
     if label not in LABELS:
         return label
+    if label == "gap":
+        return _(GAP)
     return heading(label) if "_" in label else _(label)
+
+
+def labels_in_code() -> dict[str, str]:
+    """Labels as any language shows them → as code has them; earlier versions wrote the gap as they
+    wrote what is short.
+    """
+    return {**sources(LABELS), **dict.fromkeys(spellings(GAP), "gap")}
 
 
 def in_language(label: str, code: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from orgplan.analysis.assessment import Assessment
 from orgplan.excel.read import Raw, header_key, inspect_file, read_cells
 from orgplan.io.terms.sheet_roles import plan_sheet
-from orgplan.language import SOURCE, _, available, current, in_every_language, sources, spellings
+from orgplan.language import SOURCE, _, available, current, in_every_language, spellings
 from orgplan.objectives import disruption
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
@@ -19,7 +19,7 @@ from orgplan.solver.solve import GoalPart
 from ..sheets.pages import RUN_LOG
 from .fingerprints import WRITTEN_BY
 from .run import NOTHING_PROVEN, Run
-from .run_log import CONFIRMED, LABELS, PRICED_AGAIN, facts_in_code, in_language
+from .run_log import CONFIRMED, PRICED_AGAIN, facts_in_code, in_language, labels_in_code
 
 TAKES = "What it takes"
 SAME = 1e-6  # relative: what a spreadsheet program keeps of a number
@@ -135,7 +135,7 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
     """
     sections: dict[str, Section] = {}
     here: Section = {}
-    labels, words = sources(LABELS), facts_in_code()
+    labels, words = labels_in_code(), facts_in_code()
     for _number_of_row, cells in sorted(rows.items()):
         first = str(cells.get(1, ""))
         label, bracket, code = first.partition(" [")

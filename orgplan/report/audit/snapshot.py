@@ -32,7 +32,7 @@ from orgplan.schema.settings import SETTING_OF
 from ..sheets.pages import CONSTRAINTS, PAGES, RUN_LOG, Page
 from . import fingerprints
 from .run import Run
-from .run_log import LABELS, facts_in_code
+from .run_log import facts_in_code, labels_in_code
 from .run_reader import read_run
 
 Keyed = Mapping[int, tuple[str, Raw]]  # column → its key and what stands there
@@ -279,7 +279,7 @@ def facts_of(grid: Grid | None) -> dict[str, str]:
         Labels and words in English; of a label that occurs twice the first counts.
     """
     facts: dict[str, str] = {}
-    labels, words = sources(LABELS), facts_in_code()
+    labels, words = labels_in_code(), facts_in_code()
     for cells in grid.rows.values() if grid else ():
         label = str(cells.get(1))
         fact = fingerprints.text(cells.get(2))

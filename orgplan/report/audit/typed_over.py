@@ -19,7 +19,7 @@ from orgplan.schema.inputs import input_tabs
 from ..sheets import pages
 from ..sheets.pages import Page
 from .run import Run
-from .run_log import LABELS
+from .run_log import labels_in_code
 from .snapshot import (
     WorkbookSnapshot,
     day_of,
@@ -66,7 +66,7 @@ def written_again(
     # tool's own
     log = made.grids.get(pages.RUN_LOG.key)
     labels = (str(cells.get(1)) for cells in log.rows.values()) if log else ()
-    ours = sources(LABELS)
+    ours = labels_in_code()
     code = CHINESE if is_chinese(label for label in labels if label in ours) else SOURCE
     as_written = replace(run, next_steps=run.next_steps_in.get(code, run.next_steps))
     with temporary.folder() as folder, speaking(code):

@@ -49,6 +49,7 @@ from ..sheets.layout import (
 GUARDED = N_("tolerances and formulas are as written")
 TAMPERED = N_("a tolerance was changed, or a formula typed over")
 LEAST_TOLERANCE = 1e-9  # below any tolerance that a check has
+FAILURES = N_("{failed} FAIL")
 PASS, FAIL, NOT_APPLICABLE = N_("PASS"), N_("FAIL"), N_("not applicable")
 STALE = N_("inputs CHANGED since the plan was made: plan again")
 NUMBER = Style(Look.FORMULA, Number.DECIMAL)
@@ -207,7 +208,8 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
     guard = Live(cell_of(sheet, BODY + 1, 1), sheet.at(BODY + 1, 1).value)
     failed, changed = (count_where(table["result"], word) for word in (Miss.FAIL, Miss.CHANGED))
     failed = failed + guard.differs(GUARDED)
-    shown = choose(failed > 0, joined(failed, " ", FAIL), choose(changed > 0, STALE, ALL_PASS))
+    many = joined(failed, _(FAILURES, failed=""))
+    shown = choose(failed > 0, many, choose(changed > 0, STALE, ALL_PASS))
     sheet.write(BODY, 0, _("Verdict"), STRONG)
     sheet.write(BODY, 1, shown, Style(LIVE.look, bold=True))
     book.name(Link.CHECKS, f"={cell_of(sheet, BODY, 1)}")
@@ -243,7 +245,7 @@ def verdict_of(checks: tuple[Check, ...]) -> str:
     """
     failed = sum(check.result == FAIL for check in checks)
     if failed:
-        return f"{failed} {_(FAIL)}"
+        return _(FAILURES, failed=failed)
     return _(STALE if any(check.result == Miss.CHANGED for check in checks) else ALL_PASS)
 
 

@@ -52,7 +52,7 @@ STEPS = (
     Column("what it does without", LONG, "Actions of the row before that it has not", 30),
     Column("what it covers more of", LONG, "What it leaves less open", 44),
     Column("what it covers less of", LONG, "What it leaves more open", 30),
-    Column("gap", FTE, "Largest proven relative gap of a goal; 0 is proven", 9),
+    Column("proven gap", FTE, "Largest proven relative gap of a goal; 0 is proven", 9),
     Column("proven", TEXT, "yes: no plan for its money leaves less open", 9, words=True),
     Column("within your budget", TEXT, "Whether your limit on all cost allows it", 12, words=True),
     Column("musts short", FTE, "Missing of musts: weighted heads and FTE of all periods", 12),
@@ -139,7 +139,7 @@ def write_steps(
                 "what it does without": _("; ").join(step.drops),
                 "what it covers more of": _("; ").join(step.closes),
                 "what it covers less of": _("; ").join(step.opens),
-                "gap": step.gap,
+                "proven gap": step.gap,
                 "proven": N_("yes") if step.proven else N_("no"),
                 "within your budget": (
                     N_("yes") if limit is None or step.cost <= limit else N_("no")

@@ -71,7 +71,7 @@ STOCK = (
     Column("overstaffed", LIVE_FTE, "Heads kept beyond need that are booked on the group", 11),
     Column("short time", LIVE_FTE, "Heads on short time", 11),
     Column("first_day", DATE, "First day of the period", 11),
-    Column("last_day", DATE, "Last day of the period", 11),
+    Column("last day", DATE, "Last day of the period", 11),
 )
 FLOWS: dict[str, tuple[tuple[str, ...], str]] = {
     "recruits": ((RECRUITING,), "group"),
@@ -210,7 +210,7 @@ class _GroupStock:
                 "left": _rounded(state.left),
                 "if_nothing": _rounded(self.idle[group.id, period].heads),
                 "reckoned": _rounded(state.heads),
-                "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
+                "first_day": calendar.first_day(period), "last day": calendar.last_day(period),
             }
         )  # fmt: skip
         for header in FLOWS:
@@ -225,7 +225,7 @@ class _GroupStock:
             plus([self.actions["kind"].equals(kind) for kind in kinds])
             * self.actions[by].equals(row["group"].pinned)
             * (day >= row["first_day"])
-            * (day <= row["last_day"])
+            * (day <= row["last day"])
             * self.actions["heads"]
         )
 
@@ -250,7 +250,7 @@ class _GroupStock:
                 {
                     "group": _("all"), "name": _("{groups} groups", groups=len(self.org.groups)),
                     "period": label,
-                    "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
+                    "first_day": calendar.first_day(period), "last day": calendar.last_day(period),
                 }
             )  # fmt: skip
             mine = groups["period"].equals(row["period"])

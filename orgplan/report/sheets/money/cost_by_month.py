@@ -269,7 +269,7 @@ class _CostRows:
         if job is None or self.drivers is None or first is None:
             return first, last
         start = Live(self.drivers.at(job, "start"), serial(first))
-        end = Live(self.drivers.at(job, "end"), serial(last) if last else None)
+        end = Live(self.drivers.at(job, "employed_until"), serial(last) if last else None)
         return Cell(start.formula, LIVE_DATE), Cell(text_or_blank(end).formula, LIVE_DATE)
 
     def _service(self, line: MonthlyCosts) -> tuple[date | None, date | None]:

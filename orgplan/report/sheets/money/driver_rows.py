@@ -163,7 +163,7 @@ class _DriverTable:
         """
         row["found_at"] = row_of(row["id"], self.d.figures.inputs["Roster"]["person_id"])
         row["start"] = self._own(row, job, "start_date")
-        row["end"] = self._end(row, job, person)
+        row["employed_until"] = self._end(row, job, person)
         self._put_days_of_job(row, job)
 
     def _end(self, row: LiveRow, job: Job, person: Person) -> Live | None:
@@ -184,7 +184,7 @@ class _DriverTable:
         """First and last day of a job: from the move that begins it, to the day before the one that
         ends it.
         """
-        start, end = row["start"], row["end"]
+        start, end = row["start"], row["employed_until"]
         first, last = self._changes(job.spell), []
         later = [spell for spell in job.contract.spells if spell.first > job.spell.first]
         if later:
@@ -192,9 +192,9 @@ class _DriverTable:
         row["first_day"] = most(*first, start) if first else start
         if last:
             next_first = last[0] if len(last) == 1 else most(*last)
-            row["last_day"] = least(end, next_first - 1)
+            row["in_job_until"] = least(end, next_first - 1)
         else:
-            row["last_day"] = text_or_blank(end)
+            row["in_job_until"] = text_or_blank(end)
 
     def _changes(self, spell: Spell) -> list[Live]:
         """Cells of the first days of the move and the change of place that a job follows from."""
@@ -219,7 +219,7 @@ class _DriverTable:
         start, end = self._own(row, job, "start_date"), self._own(row, job, "end_date")
         row["start"] = row["first_day"] = start
         if end is not None:
-            row["end"] = row["last_day"] = text_or_blank(end)
+            row["employed_until"] = row["in_job_until"] = text_or_blank(end)
         row.update(self._hiring(hire))
 
     def _hiring(self, hire: Hire) -> DrawnCells:
@@ -372,7 +372,7 @@ class _DriverTable:
 
     def _days(self, row: LiveRow, number: int) -> Live:
         first, last = (self.sheet.at(at, len(LEAD) + number, absolute=True) for at in (FIRST, LAST))
-        served = least(last, row["last_day"]) - most(first, row["first_day"]) + 1
+        served = least(last, row["in_job_until"]) - most(first, row["first_day"]) + 1
         return choose(row["found_at"].equals(0), 0, served.or_nothing / (last - first + 1))
 
     def _pay(self, row: LiveRow, job: Job, number: int) -> Live:
@@ -407,7 +407,7 @@ class _DriverTable:
         months = self.d.org.calendar.months
         column = self.d.column("days", months - 1)
         last = self.sheet.at(LAST, column, absolute=True)
-        last_day, end = row["last_day"], row["end"]
+        last_day, end = row["in_job_until"], row["employed_until"]
         there = times(
             [
                 row["found_at"] > 0,

@@ -50,9 +50,9 @@ LEAD = (
     Column("found_at", LIVE, "Row of the person on Input Roster, or of the seat on Hiring plan; 0 "
                              "where it was taken off", 8),
     Column("start", LIVE_DATE, "First day of employment", 11),
-    Column("end", LIVE_DATE, "Last day of employment, where one is known", 11),
+    Column("employed_until", LIVE_DATE, "Last day of employment, where one is known", 11),
     Column("first_day", LIVE_DATE, "First day of the job", 11),
-    Column("last_day", LIVE_DATE, "Last day of the job, where one is known", 11),
+    Column("in_job_until", LIVE_DATE, "Last day of the job, where one is known", 11),
     Column("base_salary", LIVE_CENTS, "Annual base as it was typed, in its own currency", 12),
     Column("rate_at", LIVE, "Row of Exchange rates that converts it; 1 is the plan's currency", 8),
     Column("annual_base", LIVE_CENTS,

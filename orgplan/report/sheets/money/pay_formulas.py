@@ -138,7 +138,7 @@ class PayFormulas:
         days, start, last = (
             self.d.month_at(job, "days", month),
             self.d.at(job, "start"),
-            self.d.at(job, "last_day"),
+            self.d.at(job, "in_job_until"),
         )
         column = self.d.column("days", month)
         first_day, last_day = (
