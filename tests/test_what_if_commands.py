@@ -35,9 +35,7 @@ def test_price(planned: op.Result, book: Path, tmp_path: Path) -> None:
     assert (said["minimised"], said["must_short"]) == (price.minimised, price.must_short)
     assert ran.output.startswith("1 head less for SQL in the organisation (N-001)")
     assert "costs the same" in ran.output
-    idle = CliRunner().invoke(
-        app, ["price", str(book), "--of", "B-001", "--of", "N-001", "--by", "0"]
-    )
+    idle = CliRunner().invoke(app, ["price", str(book), "B-001", "N-001", "--by", "0"])
     assert idle.output.startswith("Nothing changes")
     assert len(idle.output.splitlines()) == 1
     unknown = CliRunner().invoke(app, ["price", str(book), "--of", "X"])

@@ -32,9 +32,13 @@ from .shared.progress import of_searches, progress
 
 WAYS = 3  # searches for a need: as it is, without courses, without hires
 
+Named = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="id", help="Ids of actions, such as H-001; all if left out."),
+]
 Actions = Annotated[
     list[str] | None,
-    typer.Option(help="Id of an action, such as H-001; repeat for more."),
+    typer.Option(help="The same, an id each time."),
 ]
 OneNeed = Annotated[
     str | None,
@@ -49,6 +53,7 @@ OneNeed = Annotated[
 
 def explain(
     workbook: PlanWorkbook,
+    named: Named = None,
     action: Actions = None,
     need: OneNeed = None,
     time_limit: ForEachSearch = 30.0,
@@ -64,7 +69,7 @@ def explain(
     """
     ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
-    chosen = list(action or ())
+    chosen = [*(named or ()), *(action or ())]
     if need is not None:
         serving = _actions_serving(planned.assessment, need)
         chosen = [name for name in serving if not chosen or name in chosen]

@@ -139,6 +139,6 @@ def test_plans_of_a_chinese_workbook_are_compared_in_chinese(run: Run, tmp_path:
     below = out[out.index("求解结果") :]  # the names of the two files stand above
     assert "规划期成本" in below
     assert [line for line in below.splitlines() if LATIN.search(NAMES.sub("", line))] == []
-    code, out, err = run("explain", tmp_path / "a.xlsx", "--action", "H-001")
+    code, out, err = run("explain", tmp_path / "a.xlsx", "H-001")
     assert (code, "H-001" in out) == (0, True)
     assert [line for line in out.splitlines() if LATIN.search(NAMES.sub("", line))] == []

@@ -29,14 +29,16 @@ from ..shared.outputs import (
 )
 from ..shared.progress import of_searches, progress
 
+Named = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="id",
+        help="Ids of needs, rules, budget lines, teams, roles or courses; all if left out.",
+    ),
+]
 PricedOption = Annotated[
     list[str] | None,
-    typer.Option(
-        help=(
-            "Id of a need, rule, budget line, team, role or course; repeat for more, all if left"
-            " out."
-        ),
-    ),
+    typer.Option(help="The same, an id each time."),
 ]
 By = Annotated[
     float | None,
@@ -51,6 +53,7 @@ By = Annotated[
 
 def price(
     workbook: PlanWorkbook,
+    named: Named = None,
     of: PricedOption = None,
     by: By = None,
     time_limit: ForEachSearch = 30.0,
@@ -66,12 +69,13 @@ def price(
     """
     ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
-    number = 1 + len(of or tuple(priceable(planned.org)))
+    asked = (*(named or ()), *(of or ()))
+    number = 1 + len(asked or tuple(priceable(planned.org)))
     with progress(of_searches(time_limit, number, processes), quiet=quiet) as show:
         try:
             found = prices(
                 planned.assessment,
-                of or (),
+                asked,
                 by,
                 time_limit=time_limit,
                 processes=processes,
