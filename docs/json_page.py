@@ -23,6 +23,19 @@ from orgplan.report.results.json_object import (
     json_schema,
 )
 from orgplan.report.results.tables import COST, IN_JSON, ORG_CHART
+from orgplan.report.what_if_objects import (
+    BreakPointObject,
+    CheckedObject,
+    ExplainedObject,
+    FirstObject,
+    FrontierObject,
+    PrefixObject,
+    PriceObject,
+    PricesObject,
+    ReasonObject,
+    RiskObject,
+    SimulationObject,
+)
 
 PAGE = Path(__file__).parent / "json.md"
 SCHEMA = Path(__file__).parent / "plan.schema.json"
@@ -42,7 +55,7 @@ def page() -> str:
     head, _, rest = text.partition(BEGIN)
     mark, _, old = rest.partition("-->\n")
     _, _, tail = old.partition(END)
-    fields = (*_plan(), *_difference(), *_reconciliation(), *_forecast(), *_doctor())
+    fields = (*_plan(), *_difference(), *_reconciliation(), *_forecast(), *_doctor(), *_what_ifs())
     return f"{head}{BEGIN}{mark}-->\n\n" + "\n".join(fields) + f"\n{END}{tail}"
 
 
@@ -80,6 +93,20 @@ def _doctor() -> Iterator[str]:
     yield from InstallationObject.page("# What `orgplan doctor --json` writes")
     yield from LibraryObject.page("## `libraries`: one entry a library")
     yield from AnswerObject.page("## `answers`: one entry a solver and small model")
+
+
+def _what_ifs() -> Iterator[str]:
+    yield from CheckedObject.page("# What `orgplan check --json` writes")
+    yield from ExplainedObject.page("# What `orgplan explain --json` writes")
+    yield from ReasonObject.page("## `reasons`: one entry an action, and `train_or_hire`")
+    yield from PricesObject.page("# What `orgplan price --json` writes")
+    yield from PriceObject.page("## `prices`: one entry a change")
+    yield from FrontierObject.page("# What `orgplan frontier --json` writes")
+    yield from BreakPointObject.page("## `steps`: one entry a break point")
+    yield from PrefixObject.page("## `order`: one entry a part of a plan")
+    yield from SimulationObject.page("# What `orgplan stress --json` writes")
+    yield from RiskObject.page("## `requirements`: one entry a must or should and period")
+    yield from FirstObject.page("## `breaks_first`: one entry a must")
 
 
 def schema() -> str:

@@ -14,6 +14,7 @@ from orgplan.analysis.counterfactual.train_or_hire import train_or_hire
 from orgplan.domain import NeedKind
 from orgplan.errors import BadArgument
 from orgplan.language import _, with_values
+from orgplan.report.what_if_objects import ExplainedObject, ReasonObject
 
 from .library.catalogue import WRONG_USAGE, Models, fail
 from .shared.language import InLanguage
@@ -32,7 +33,7 @@ from .shared.progress import of_searches, progress
 
 WAYS = 3  # searches for a need: as it is, without courses, without hires
 
-Named = Annotated[
+ActionIds = Annotated[
     list[str] | None,
     typer.Argument(metavar="id", help="Ids of actions, such as H-001; all if left out."),
 ]
@@ -53,7 +54,7 @@ OneNeed = Annotated[
 
 def explain(
     workbook: PlanWorkbook,
-    named: Named = None,
+    named: ActionIds = None,
     action: Actions = None,
     need: OneNeed = None,
     time_limit: ForEachSearch = 30.0,
@@ -98,8 +99,10 @@ def explain(
         if need is not None and by_need:
             ways = train_or_hire(planned.assessment, need, time_limit=time_limit, on_progress=show)
     if json_file is not None:
-        causes, closed = ([as_object(one) for one in some] for some in (reasons, ways))
-        write_json(json_file, {"reasons": causes, "train_or_hire": closed})
+        causes, closed = (tuple(map(ReasonObject.of, some)) for some in (reasons, ways))
+        write_json(
+            json_file, ExplainedObject.plain_of({"reasons": causes, "train_or_hire": closed})
+        )
     if not quiet:
         console = screen(json_file)
         for reason in (*reasons, *ways):
@@ -116,36 +119,6 @@ def _actions_serving(assessment: Assessment, need: str) -> list[str]:
     if not serving:
         fail(_("No action of this plan serves {need!r}.", need=need), WRONG_USAGE)
     return serving
-
-
-def as_object(reason: Reason) -> dict[str, object]:
-    """A reason as JSON has it.
-
-    Parameters
-    ----------
-    reason
-        An action, or a way to meet a need.
-
-    Returns
-    -------
-    dict[str, object]
-        Money in plan currency; ``None`` where no plan is possible without the action, or none was
-        searched.
-    """
-    return {
-        "action": reason.action,
-        "what": reason.what,
-        "serves": list(reason.serves),
-        "cost_without_it": reason.cost,
-        "cost_without_it_in_horizon": reason.horizon,
-        "missed_without_it": list(reason.more_short),
-        "instead": list(reason.instead),
-        "also_without": list(reason.spared),
-        "ways_out": list(reason.ways_out),
-        "equally_good_without_it": reason.tie,
-        "proven": reason.proven,
-        "searched": reason.searched,
-    }
 
 
 def print_reason(console: Console, reason: Reason, currency: str) -> None:

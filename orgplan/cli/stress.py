@@ -13,6 +13,7 @@ from rich.table import Table
 from orgplan import api
 from orgplan.deadline import Deadline
 from orgplan.language import N_, _
+from orgplan.report.what_if_objects import SimulationObject
 from orgplan.study.robust import Robust, robust
 from orgplan.study.stress import Simulation, Uncertainty, simulate
 
@@ -231,16 +232,18 @@ def as_object(sure: Simulation, unsure: Uncertainty, seed: int) -> dict[str, obj
     dict[str, object]
         Cost in plan currency, chances as shares.
     """
-    return {
+    whole = {
         "futures": len(sure.futures),
         "seed": seed,
         "uncertainty": unsure.model_dump(mode="json"),
         "chance_all_musts_hold": sure.chance,
+        "chance_met_musts_hold": sure.chance_of_the_met,
         "standard_error": sure.standard_error,
         "cost": sure.cost.to_dict(),
         "requirements": sure.table.to_dict("records"),
         "breaks_first": sure.breaks_first.to_dict("records"),
     }
+    return SimulationObject.plain_of(whole)
 
 
 def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) -> None:

@@ -24,6 +24,7 @@ from orgplan.report.musts import musts_open, open_of
 from orgplan.report.optimality import distrusted, how_it_ended, witnesses
 from orgplan.report.quantities import in_numbers, whole_units
 from orgplan.report.reasons import hire_serves, serves_in_own_words
+from orgplan.report.what_if_objects import CheckedObject
 
 MOST_ROWS = 12
 SHOWN = 0.5  # seconds of a phase, less than which are not said
@@ -260,17 +261,9 @@ def checked_object(checked: Checked) -> dict[str, object]:
     dict[str, object]
         Sentences in the language of the run, cost in plan currency.
     """
-    return {
-        "holds": checked.holds,
-        "new_violations": checked.new_violations,
-        "known_violations": checked.known_violations,
-        "differences": list(checked.differences),
-        "failed_checks": list(checked.failed_checks),
-        "not_comparable": list(checked.not_comparable),
-        "new_open_points": checked.new_open_points,
-        "open_points": checked.open_points,
-        "cost_in_horizon": checked.assessment.cost,
-    }
+    fields = set(CheckedObject.model_fields) - {"cost_in_horizon"}
+    held = {name: getattr(checked, name) for name in fields}
+    return CheckedObject.plain_of(held | {"cost_in_horizon": checked.assessment.cost})
 
 
 def print_checked(

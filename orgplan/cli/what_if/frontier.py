@@ -18,7 +18,7 @@ from orgplan.analysis.counterfactual.steps import Step
 from orgplan.deadline import Deadline
 from orgplan.language import N_, _
 from orgplan.report.musts import CAN_STAY_OPEN, open_of
-from orgplan.report.results.json_object import StepObject
+from orgplan.report.what_if_objects import BreakPointObject, FrontierObject, PrefixObject
 from orgplan.study.money_workbook import budget_line, more_open, write_money
 
 from ..library.catalogue import Models
@@ -106,17 +106,12 @@ def as_object(
     dict[str, object]
         Money in plan currency.
     """
-    return {
+    whole = {
         "budget": limit,
-        "steps": [
-            StepObject.plain_of(StepObject.of(step)) | {"complete": step.complete} for step in steps
-        ],
-        "order": [
-            StepObject.plain_of(StepObject.of(one.step))
-            | {"within": one.within.cost, "nesting": list(one.nesting)}
-            for one in order
-        ],
+        "steps": tuple(map(BreakPointObject.of, steps)),
+        "order": tuple(map(PrefixObject.of_order, order)),
     }
+    return FrontierObject.plain_of(whole)
 
 
 def print_steps(

@@ -1,7 +1,6 @@
 """`orgplan price`: what needs, rules, caps and budget lines cost, each by another plan."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from orgplan.analysis.counterfactual.differences import SAME
 from orgplan.analysis.counterfactual.price import Price, priceable, prices
 from orgplan.errors import BadArgument
 from orgplan.language import _, with_values
+from orgplan.report.what_if_objects import PricesObject
 
 from ..explain import against
 from ..library.catalogue import WRONG_USAGE, Models, fail
@@ -29,7 +29,7 @@ from ..shared.outputs import (
 )
 from ..shared.progress import of_searches, progress
 
-Named = Annotated[
+Priceable = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="id",
@@ -53,7 +53,7 @@ By = Annotated[
 
 def price(
     workbook: PlanWorkbook,
-    named: Named = None,
+    named: Priceable = None,
     of: PricedOption = None,
     by: By = None,
     time_limit: ForEachSearch = 30.0,
@@ -69,13 +69,13 @@ def price(
     """
     ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
-    asked = (*(named or ()), *(of or ()))
-    number = 1 + len(asked or tuple(priceable(planned.org)))
+    chosen = (*(named or ()), *(of or ()))
+    number = 1 + len(chosen or tuple(priceable(planned.org)))
     with progress(of_searches(time_limit, number, processes), quiet=quiet) as show:
         try:
             found = prices(
                 planned.assessment,
-                asked,
+                chosen,
                 by,
                 time_limit=time_limit,
                 processes=processes,
@@ -89,7 +89,7 @@ def price(
             )
             fail(sentence, WRONG_USAGE)
     if json_file is not None:
-        write_json(json_file, {"prices": [asdict(one) for one in found]})
+        write_json(json_file, PricesObject.plain_of({"prices": found}))
     if not quiet:
         _print(screen(json_file), found, planned.org.currency)
 
