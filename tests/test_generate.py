@@ -38,6 +38,16 @@ def test_the_same_seed_gives_the_same_and_another_another() -> None:
     assert op.generate(40, seed=3).people != op.generate(40, seed=4).people
 
 
+def test_teams_and_departments_have_names_that_companies_use_each_once() -> None:
+    org = op.generate(200, seed=7)
+    names = [team.id for team in org.teams]
+    assert names[:4] == ["Commerce", "Customers", "Operations", "Checkout"]
+    assert not any(map(str.isdigit, "".join(names)))
+    many = [team.id for team in op.generate(320, teams=310).teams]
+    assert len(set(many)) == 310
+    assert ["Commerce 2", "Checkout 2"] == [n for n in many if n in ("Commerce 2", "Checkout 2")]
+
+
 def test_one_person_has_no_manager_and_everybody_else_leads_up_to_that_one() -> None:
     org = op.generate(300)
     above = {person.id: person.manager_id for person in org.people}

@@ -72,6 +72,15 @@ PLACES = (
     ("Lisbon", 0.74, 0.1),
 )
 
+# The first four fit the first of TEAM_NAMES, eight to a department.
+DEPARTMENT_NAMES = (
+    "Commerce", "Customers", "Operations", "Supply", "Payments", "Platform", "Data", "Mobile",
+    "Infrastructure", "Security",
+    "Marketing", "Finance", "Logistics", "Lending", "Insurance", "Travel", "Media", "Health",
+    "Energy", "Education",
+    "Real estate", "Advertising", "Wholesale", "Retail", "Manufacturing", "Research",
+    "Public sector", "Partnerships", "Field services", "International",
+)  # fmt: skip
 TEAM_NAMES = (
     "Checkout", "Ledger", "Risk", "Search", "Catalogue", "Pricing", "Loyalty", "Fulfilment",
     "Returns", "Identity", "Messaging", "Billing",

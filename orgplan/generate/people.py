@@ -3,13 +3,14 @@ that go together.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from orgplan.domain import MAX_PROFICIENCY, Calendar, Person, Team
 
 from .catalogue import (
+    DEPARTMENT_NAMES,
     DISCIPLINES,
     FAMILY,
     GIVEN,
@@ -125,14 +126,21 @@ def _line(department: int, shape: Shape) -> str:
 
 
 def _names(shape: Shape) -> list[str]:
-    """Names of departments, then of teams; numbered once the words are used up."""
+    """Names of departments, then of teams."""
     working = shape.teams - shape.departments
-    departments = [f"Department {n + 1:02}" for n in range(shape.departments)]
-    return departments + [
-        TEAM_NAMES[n % len(TEAM_NAMES)]
-        + (f" {n // len(TEAM_NAMES) + 1}" if n >= len(TEAM_NAMES) else "")
-        for n in range(working)
-    ]
+    return _named(DEPARTMENT_NAMES, shape.departments) + _named(TEAM_NAMES, working)
+
+
+def _named(words: Sequence[str], count: int) -> list[str]:
+    """As many names as asked for; numbered once the words are used up.
+
+    Examples
+    --------
+    >>> _named(("Search", "Risk"), 3)
+    ['Search', 'Risk', 'Search 2']
+    """
+    rounds = ("", *(f" {n}" for n in range(2, count // len(words) + 2)))
+    return [word + number for number in rounds for word in words][:count]
 
 
 def _disciplines(

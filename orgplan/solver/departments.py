@@ -79,7 +79,7 @@ def department_of(org: Organisation) -> Mapping[str, str]:
     Examples
     --------
     >>> sorted(set(department_of(op.generate(100, seed=1)).values()))
-    ['Department 01', 'Department 02']
+    ['Commerce', 'Customers']
     """
     parent = {team.id: team.parent for team in org.teams}
     above = {team: _above(team, parent) for team in parent}
