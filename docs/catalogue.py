@@ -37,8 +37,8 @@ ENUMERATIONS = (
 )  # fmt: skip
 LISTS = ("COMPONENTS", "LABELS")  # constants whose words are shown
 HEADERS = (
-    "timing", "volume", "mix", "rest", "not_allocated", "basis", "cost_type", "by_period",
-    "by_role", "by_type", "units_budget",
+    "timing", "volume", "mix", "rest", "not_allocated", "basis", "cost_type", "sum_number",
+    "role_number", "type_number", "units_budget",
     "units_plan", "units_if_nothing", "units_actual", "shifted", "own_rate", "average_rate", "used",
     "months", "limit_on", "reports_to",
     "step", "decided", "start_date", "one_time_cost", "cost_this_year", "cost_in_horizon",

@@ -113,7 +113,7 @@ def test_the_version_is_under_the_seal(
     run: Run, of_another_version: Path, open_musts: Path, tmp_path: Path
 ) -> None:
     for path in (of_another_version, open_musts):
-        forged = edited(path, tmp_path / "forged.xlsx", "Run log", "written by", "orgplan 9 (x)")
+        forged = edited(path, tmp_path / "forged.xlsx", "Run log", "Written by", "orgplan 9 (x)")
         code, out, _ = run("check", forged)
         assert code == 6
         assert "the seal does not fit" in out

@@ -182,7 +182,7 @@ def _hash(book: Workbook) -> None:
 
 def _gap_of_the_search(book: Workbook) -> None:
     sheet = book["Run log"]
-    row = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "status")
+    row = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "Status")
     words = (ENDINGS[Status.OPTIMAL], ENDINGS[Status.GAP_LIMIT])
     sheet.cell(row, 2).value = words[sheet.cell(row, 2).value == words[0]]
 

@@ -349,7 +349,7 @@ def test_each_budget_line_is_split_to_the_cent(
 def test_limits_on_heads_are_drawn_from_the_walk(
     book: dict[str, list[list[object]]], assessment: Assessment
 ) -> None:
-    caps = tables(book["Budget"], "id")[1]
+    caps = tables(book["Budget"], "set_in")[0]
     measures = [measure for measure in assessment.measures if measure.family == "headcount"]
     assert [row["plan"] for row in caps] == [pytest.approx(measure.planned) for measure in measures]
 

@@ -332,3 +332,25 @@ def test_each_budget_that_holds_only_while_leavers_are_not_replaced_says_so(
     labels = [str(row[0].value) for row in rows]
     assert labels[labels.index("Left for 2027-Q4") + 1] == "… if its leavers are replaced"
     assert labels[labels.index("Left for 2027-Q1") + 1] == "Left for 2027-Q4"
+
+
+def test_a_key_of_formulas_looks_like_no_period(book: Any) -> None:
+    for tab in ("Variance", "Budget"):
+        texts = [cell.value for row in book[tab].iter_rows() for cell in row]
+        assert not [text for text in texts if re.fullmatch(r"[PRT]\d+", str(text))]
+        assert column(book[tab], "Sum number")[0] == "1"
+
+
+def test_a_limit_on_the_heads_of_a_team_says_where_it_is_set(tmp_path: Path) -> None:
+    op.save(op.plan(op.generate(12, teams=3, needs=1), next_steps=False), tmp_path / "plan.xlsx")
+    budget = load_workbook(tmp_path / "plan.xlsx", data_only=True)["Budget"]
+    assert "Input Teams" in column(budget, "Set in")
+    assert not [cell.value for cell in budget["A"] if cell.value == "team"]
+
+
+def test_labels_of_the_run_log_begin_alike(book: Any) -> None:
+    labels = [str(cell.value) for cell in book["Run log"]["A"] if cell.value]
+    assert {"Status", "Gap", "Cost", "Time limit", "Roster true on", "Solve"} <= set(labels)
+    versions = labels.index("Versions"), labels.index("Input")
+    ours = labels[: versions[0]] + labels[versions[1] :]
+    assert [text for text in ours if text[0].islower()] == []

@@ -57,7 +57,7 @@ def test_a_log_without_its_lines_or_its_sheet_says_nothing(
     path = tmp_path / "plan.xlsx"
     write_workbook(path, assessment, run_of(assessment))
     book = load_workbook(path)
-    row = next(cell.row for cell in book["Run log"]["A"] if cell.value == "status")
+    row = next(cell.row for cell in book["Run log"]["A"] if cell.value == "Status")
     book["Run log"].delete_rows(row)
     book.save(path)
     assert read_run(path) is None

@@ -367,7 +367,7 @@ def test_approve_seals_and_forecast_tells_it_in_a_workbook(tmp_path: Path) -> No
     assert book.sheetnames == ["Versions", "Walk of versions"]
     forged = load_workbook(kept)
     for row in forged["Run log"].iter_rows():
-        if row[0].value == "approved":
+        if row[0].value == "Approved":
             row[1].value = "2027-01-15 Somebody else"
     forged.save(kept)
     assert any("seal" in text for text in op.check(kept).differences)

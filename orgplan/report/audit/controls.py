@@ -112,7 +112,7 @@ def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) 
         for one, row in zip(controlled, rows, strict=True)
         if one.name in following.actions
     ]
-    sheet.write(table.below + 1, 0, _("sheets of inputs and actions changed since"), LABEL)
+    sheet.write(table.below + 1, 0, _("Sheets of inputs and actions changed since"), LABEL)
     sheet.write(table.below + 1, 1, plus([changed, *apart]), LIVE_HEADS)
     sheet.register(refs.EDITED, table.below + 1, 1)
 

@@ -342,9 +342,7 @@ def label_in_words(label: str) -> str:
     """
     if label not in LABELS:
         return label
-    if label == "gap":
-        return _(GAP)
-    return heading(label) if "_" in label else _(label)
+    return _(GAP) if label == "gap" else heading(label)
 
 
 def labels_in_code() -> dict[str, str]:

@@ -21,6 +21,7 @@ from orgplan.excel.read import (
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.language import (
     _,
+    entry,
     spellings,
 )
 from orgplan.schema.inputs import SHEET_OF, input_tab
@@ -31,7 +32,7 @@ from ..sheets import pages
 from ..sheets.money.cost_by_month import HEADERS
 from ..sheets.money.monthly_costs import OTHERS, MonthlyCosts, gather
 from . import fingerprints
-from .run_log import SEAL, label_in_words
+from .run_log import SEAL
 from .run_reader import with_edits_marked
 from .snapshot import (
     WorkbookSnapshot,
@@ -215,7 +216,7 @@ def _seal(log: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[str]:
         SEAL in log
         and fingerprints.seal(log, {name: log.get(name, "") for name in parts}) != log[SEAL]
     ):
-        facts = listed([label_in_words(label) for label in fingerprints.SEALED if label in log])
+        facts = listed([entry(label) for label in fingerprints.SEALED if label in log])
         yield _(
             "Run log: {facts} or a digest was changed by hand: the seal does not fit. Trust none of"
             " them; plan again.",
@@ -273,9 +274,9 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
 def _by_owner(entries: Mapping[CellKey, CellContent]) -> dict[Owner, dict[CellKey, CellContent]]:
     """What belongs to each person or seat and action; to all others of a role and team."""
     found: dict[Owner, dict[CellKey, CellContent]] = defaultdict(dict)
-    for key, entry in entries.items():
+    for key, one in entries.items():
         team, _component, item, _centre = key[2:]
-        found[(f"{item}, {team}", None) if key[0] == OTHERS else key[:2]][key] = entry
+        found[(f"{item}, {team}", None) if key[0] == OTHERS else key[:2]][key] = one
     return found
 
 

@@ -48,7 +48,7 @@ def budget_checks(sheets: PlanSheets) -> Iterator[Check]:
         _("Limits on heads exceeded"),
         SheetCell.of(caps),
         count_where(caps["verdict"], OVER),
-        looked_at=filled(caps),
+        looked_at=filled(caps, "set_in"),
         empty=_("no limit on heads is set"),
         hint=_("Raise the limit or take somebody off the plan, and plan again."),
     )

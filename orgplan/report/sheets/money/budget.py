@@ -35,6 +35,7 @@ from orgplan.excel.write.workbook import (
     Content,
     Sheet,
     TableRef,
+    address,
 )
 from orgplan.language import N_, _
 
@@ -118,9 +119,10 @@ class _Tops:
     @classmethod
     def of(cls, assessment: Assessment, splits: Sequence[Split]) -> _Tops:
         """Those of a plan; a table without rows has a blank one."""
-        lines, caps = len(assessment.budget), len(caps_of(assessment))
-        heights = (lines, caps, groups(splits), len(splits), len(centres_of(assessment)))
-        tops = accumulate((max(1, height) + 4 for height in heights), initial=BODY + 3)
+        lines, caps = len(assessment.budget), max(1, len(caps_of(assessment)))
+        places = len(centres_of(assessment))
+        heights = (lines, caps + len(BASES), groups(splits), len(splits), places)
+        tops = accumulate((max(1, height) + 4 for height in heights), initial=BODY + 1)
         return cls(*tops)
 
 
@@ -144,8 +146,6 @@ def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, detail: 
     none = _("No budget is set.")
     title = _("Money [{currency}]", currency=assessment.org.currency)
     sheet.write(BODY, 0, title if assessment.budget else none, HEADING)
-    for number, line in enumerate(BASES, 1):
-        sheet.prose(BODY + number, _(line), NOTE)
     accounts = write_accounts(sheet, assessment, detail, tops.accounts)
     lines = _Lines(sheet, assessment, accounts, tops.lines)
     sums = _write_reasons(sheet, assessment, splits, lines.rows, accounts, tops)
@@ -168,7 +168,10 @@ def _write_reasons(
     tops: _Tops,
 ) -> TableRef:
     """Why plan and budget differ: by line and period, which is returned, and cell by cell."""
-    sheet.write(tops.sums - 1, 0, _("Why plan and budget differ, by line and period"), HEADING)
+    above = tops.sums - len(BASES) - 1
+    sheet.write(above, 0, _("Why plan and budget differ, by line and period"), HEADING)
+    for number, line in enumerate(BASES, 1):
+        sheet.prose(above + number, _(line), NOTE)
     after = _Spent(sheet, splits, lines, accounts, tops)
     sums = write_split(
         sheet,
@@ -246,8 +249,7 @@ class _Lines:
         self.sheet, self.a, self.flags = sheet, assessment, accounts
         self.rows = LiveRows(self._columns(), top, sheet=sheet.name)
         self.plans = [f"plan {label}" for label in assessment.org.calendar.labels]
-        for period, label in enumerate(assessment.org.calendar.labels):
-            sheet.write(top - 1, len(LEAD) + period, label, TEXT)
+        sheet.write(top - 1, len(LEAD), _("Plan by period"), HEADING)
         for line in assessment.budget:
             self._fill(self.rows.add(), line)
 
@@ -290,7 +292,7 @@ class _Lines:
                 "What the plan spends in the period",
                 12,
                 each="plan <period>",
-                shown=_("Plan {period}", period=label),
+                shown=label,
             )
             for label in labels
         ]
@@ -340,7 +342,8 @@ class _Lines:
         body = self.sheet.span(flags.first, left, flags.last, right, absolute=True)
         heads = self.sheet.span(flags.top, left, flags.top, right, absolute=True)
         line = joined(_("Line {line}", line=""), row["id"].pinned)
-        label = self.sheet.at(self.rows.top - 1, len(LEAD) + period, absolute=True)
+        place = address(self.rows.top, len(LEAD) + period, absolute=True)
+        label = Live(place, self.a.org.calendar.labels[period])
         return sum_product(
             column_of(body, match(line, heads))
             * named[refs.MONTH_PERIODS].equals(label)

@@ -109,10 +109,7 @@ class _Schedules:
         self.sheet.write(
             row,
             0,
-            _(
-                "What if: the same plan, repriced under other assumptions when it was written; "
-                "`orgplan recost` reprices it"
-            ),
+            _("What if: the same plan, repriced under other assumptions when it was written"),
             HEADING,
         )
         rows = LiveRows(SENSITIVITIES, row + 1)

@@ -15,6 +15,7 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import _
+from orgplan.schema.inputs import TEAMS, input_tab
 
 from .. import refs
 from ..layout import (
@@ -26,7 +27,7 @@ from ..layout import (
 from .verdict import OVER, SHORT, VERDICT, colour_verdict, verdict_on
 
 CAPS = (
-    Column("id", TEXT, "Budget line, or team", 8),
+    Column("set_in", TEXT, "Budget line, or the sheet on which the team has its limit", 8),
     Column("where", LONG, "Whose heads count", 8),
     Column("what", TEXT, "at most or at least", 8, words=True),
     Column("period", TEXT, "Period", 8),
@@ -93,7 +94,7 @@ class HeadcountLimits:
         capped, line = bound == "at most", self.lines.get(where)
         row.update(
             {
-                "id": _("team") if line is None else where,
+                "set_in": input_tab(TEAMS) if line is None else where,
                 "where": where if line is None else str(line.scope),
                 "what": bound,
                 "period": period,

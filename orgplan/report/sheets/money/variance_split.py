@@ -24,6 +24,7 @@ from orgplan.language import _
 
 from ..layout import (
     FTE,
+    HEADS,
     LIVE_FTE,
     LIVE_PRICE,
     LONG,
@@ -57,9 +58,9 @@ CENTS = Style(Look.FORMULA, Number.CENTS)
 
 
 MEANINGS = {
-    "by_period": "Cells of the same group, type and period",
-    "by_role": "Cells of the same group, type, and role or course",
-    "by_type": "Cells of the same group and type",
+    "sum_number": "Number of the sum: the same group, type and period",
+    "role_number": "Cells of the same group, type, and role or course have the same number",
+    "type_number": "Cells of the same group and type have the same number",
     "shifted": "Units of the same seats, there earlier or later, without effect on the end",
     "own_rate": "Price of a unit of the cell in the first set",
     "average_rate": "Average price of a unit of the group and type in the first set",
@@ -147,14 +148,14 @@ class _Cells:
     def __init__(self, splits: Sequence[Split], words: Words, top: int) -> None:
         self.splits, self.words, self.top = splits, words, top
         self.headers = (
-            words.group, "cost_type", "role_or_course", "period", "by_period", "by_role", "by_type",
+            words.group, "cost_type", "role_or_course", "period",
             f"units_{words.before}", words.before,
             f"units_{words.after}", words.after, "shifted", "own_rate", "average_rate",
-            "difference", *words.parts,
+            "difference", *words.parts, "sum_number", "role_number", "type_number",
         )  # fmt: skip
-        self.periods = _ids("P", [(s.cell.group, s.cell.kind, s.cell.period) for s in splits])
-        self.roles = _ids("R", [(s.cell.group, s.cell.kind, s.cell.item) for s in splits])
-        self.types = _ids("T", [(s.cell.group, s.cell.kind) for s in splits])
+        self.periods = _numbers([(s.cell.group, s.cell.kind, s.cell.period) for s in splits])
+        self.roles = _numbers([(s.cell.group, s.cell.kind, s.cell.item) for s in splits])
+        self.types = _numbers([(s.cell.group, s.cell.kind) for s in splits])
 
     def columns(self) -> list[Column]:
         words = self.words
@@ -180,13 +181,8 @@ class _Cells:
         }
         styles |= {f"units_{name}": FTE for name in (words.before, words.after)}
         styles |= dict.fromkeys(("difference", words.after, *words.parts), LIVE_PRICE)
-        widths = {
-            "role_or_course": 12.0,
-            words.group: 16.0,
-            "by_period": 8.0,
-            "by_role": 8.0,
-            "by_type": 8.0,
-        }
+        styles |= dict.fromkeys(("sum_number", "role_number", "type_number"), HEADS)
+        widths = {"role_or_course": 12.0, words.group: 16.0}
         return [
             Column(
                 header,
@@ -227,7 +223,7 @@ class _Cells:
                 {
                     words.group: cell.group, "cost_type": cell.kind, "period": cell.period,
                     "role_or_course": _(cell.item) if whole else cell.item,
-                    "by_period": period, "by_role": role, "by_type": kind,
+                    "sum_number": period, "role_number": role, "type_number": kind,
                     f"units_{words.before}": cell.units_before,
                     f"units_{words.after}": cell.units_after, "shifted": cell.shifted,
                 }
@@ -261,14 +257,14 @@ class _Cells:
         before, after = ((row[f"units_{side}"], row[side]) for side in (words.before, words.after))
         row["own_rate"] = _first_rate(
             before,
-            alike("by_role", words.before),
+            alike("role_number", words.before),
             after,
-            alike("by_role", words.after),
+            alike("role_number", words.after),
             otherwise=live(0),
         )
         row["average_rate"] = _first_rate(
-            alike("by_period", words.before),
-            alike("by_type", words.before),
+            alike("sum_number", words.before),
+            alike("type_number", words.before),
             otherwise=row["own_rate"],
         )
         lasting = (after[0] - before[0] - row["shifted"]).rounded(5)
@@ -301,16 +297,17 @@ def _first_rate(*pairs: tuple[Live, Live], otherwise: Live) -> Live:
     return otherwise
 
 
-def _ids(letter: str, keys: Sequence[tuple[str, ...]]) -> list[str]:
-    """A short id for each key, the same for the same key.
+def _numbers(keys: Sequence[tuple[str, ...]]) -> list[int]:
+    """A number for each key, the same for the same key: what is typed may hold characters that
+    SUMIFS takes for others.
 
     Examples
     --------
-    >>> _ids("P", [("a",), ("b",), ("a",)])
-    ['P1', 'P2', 'P1']
+    >>> _numbers([("a",), ("b",), ("a",)])
+    [1, 2, 1]
     """
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys), 1)}
-    return [f"{letter}{numbers[key]}" for key in keys]
+    return [numbers[key] for key in keys]
 
 
 def sum_headers(words: Words) -> tuple[str, ...]:
@@ -330,12 +327,12 @@ def sum_headers(words: Words) -> tuple[str, ...]:
         words.group,
         "cost_type",
         "period",
-        "by_period",
         words.before,
         words.after,
         "difference",
         *words.parts,
         "rest",
+        "sum_number",
     )
 
 
@@ -346,10 +343,10 @@ def _write_sums(
     keys = [(found.cell.group, found.cell.kind, found.cell.period) for found in splits]
     headers = sum_headers(words)
     rows = LiveRows(sum_columns(headers, words), top)
-    for key, name_of in dict(zip(keys, _ids("P", keys), strict=True)).items():
-        row = rows.add(dict(zip(headers, (*key, name_of), strict=False)))
-        for header in headers[4:-1]:
-            row[header] = sum_where(cells[header], (cells["by_period"], row["by_period"]))
+    for key, number in dict(zip(keys, _numbers(keys), strict=True)).items():
+        row = rows.add({**dict(zip(headers, key, strict=False)), "sum_number": number})
+        for header in (words.before, words.after, "difference", *words.parts):
+            row[header] = sum_where(cells[header], (cells["sum_number"], row["sum_number"]))
         put_rest(row, words.parts)
     about = f"{words.before} and {words.after} by {words.group}, type of cost and period"
     return sheet.table(name, rows.columns, rows.cells, top=top, about=about)
@@ -373,10 +370,10 @@ def sum_columns(headers: Sequence[str], words: Words) -> list[Column]:
         words.group: LONG,
         "cost_type": TEXT,
         "period": TEXT,
-        "by_period": TEXT,
         "difference": SUM_PRICE,
+        "sum_number": HEADS,
     }
-    widths = {words.group: 16.0, "by_period": 8.0}
+    widths = {words.group: 16.0}
     return [
         Column(
             header,
