@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 
 from orgplan.constraints import rule_families, rule_module_of
-from orgplan.constraints.naming import is_dated, limit_given, limit_stated, need_of
+from orgplan.constraints.naming import (
+    is_dated,
+    limit_given,
+    limit_stated,
+    need_of,
+    rule_called,
+)
 from orgplan.domain import (
     Key,
     NeedKind,
     Organisation,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import (
     N_,
@@ -70,8 +76,8 @@ def describe(org: Organisation, give: Give, *, whole: bool = False) -> str:
     if give.family in rule_families():
         return _(
             "rule {rule} in {scope}, {period}: {unit}: {amount}",
-            rule=give.key[0],
-            scope=in_clauses([shown_label(give.key[1]), *map(_, give.key[2:-1])]),
+            rule=rule_called(give.key[0]),
+            scope=in_clauses([scope_in_words(give.key[1]), *map(_, give.key[2:-1])]),
             period=give.key[-1],
             amount=amount,
             unit=_(rule_module_of(give.family).PARAMETERS.shortfall_unit),
@@ -204,8 +210,8 @@ def _stated(org: Organisation, family: str, key: Key, labels: list[str]) -> str:
     if family in rule_families():
         return _(
             "rule {rule} in {scope}, {periods}",
-            rule=key[0],
-            scope=in_clauses([shown_label(key[1]), *map(_, key[2:3])]),
+            rule=rule_called(key[0]),
+            scope=in_clauses([scope_in_words(key[1]), *map(_, key[2:3])]),
             periods=when,
         )
     return limit_stated(org, family, key, when)

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from orgplan.constraints import explain
+from orgplan.constraints import explain, rule_families
+from orgplan.constraints.naming import need_of, rule_called
 from orgplan.domain import (
+    Key,
     Measure,
     Organisation,
     Strength,
@@ -13,14 +15,15 @@ from orgplan.domain import (
 from orgplan.language import (
     N_,
     _,
+    in_a_row,
 )
 
 from .assessment import Assessment
 
 
 def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
-    """Broken measures, the gravest first, each in one sentence; the same miss in several periods is
-    said once.
+    """Broken measures, the gravest first, each in one sentence; what reads the same in several
+    periods is said once, and two needs or rules that read the same say which they are.
 
     Limits come first, then musts, then shoulds; within each, the largest weighted miss over all its
     periods.
@@ -37,22 +40,46 @@ def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
     list[str]
         Sentences, in the language of the run.
     """
-    alike: dict[tuple[object, ...], list[Measure]] = defaultdict(list)
+    alike: dict[tuple[str, Key, str, Strength | None], list[Measure]] = defaultdict(list)
+    sources: dict[str, set[tuple[str, Key]]] = defaultdict(set)  # sentence → whose it is
     labels = {*org.calendar.labels, "total"}
     for m in measures:
         what = "" if m.key[-1] in labels else m.key[-1]  # two faults of an action are two sentences
-        alike[m.family, m.key[:-1], what, m.required, m.planned, m.strength].append(m)
+        sentence = _in(what, m, org)
+        alike[m.family, m.key[:-1], sentence, m.strength].append(m)
+        sources[sentence].add((m.family, m.key[:-1]))
     order = sorted(
-        alike.values(),
-        key=lambda ms: (_gravity(ms[0]), -sum(m.weight * m.shortfall for m in ms), ms[0].name),
+        alike.items(),
+        key=lambda one: (
+            _gravity(one[1][0]),
+            -sum(m.weight * m.shortfall for m in one[1]),
+            one[1][0].name,
+        ),
     )
     return [
-        explain(
-            replace(ms[0], key=(*ms[0].key[:-1], spans_in_words(org, [m.key[-1] for m in ms]))), org
+        in_a_row(
+            (
+                _in(spans_in_words(org, [m.key[-1] for m in ms]), ms[0], org),
+                _source(org, ms[0]) if len(sources[sentence]) > 1 else "",
+                _price_in_words(org, ms[0]),
+            )
         )
-        + _price_in_words(org, ms[0])
-        for ms in order
+        for (_family, _key, sentence, _strength), ms in order
     ]
+
+
+def _in(when: str, measure: Measure, org: Organisation) -> str:
+    """What a measure misses, as it is explained, in other periods than its own."""
+    return explain(replace(measure, key=(*measure.key[:-1], when)), org)
+
+
+def _source(org: Organisation, measure: Measure) -> str:
+    """Which need or rule asks, where another one reads the same; nothing of a limit."""
+    if need_of(org, measure.family, measure.key) is not None:
+        return _("Need: {need}.", need=measure.key[0])
+    if measure.family in rule_families():
+        return _("Rule: {rule}.", rule=rule_called(measure.key[0]))
+    return ""
 
 
 def open_in_words(assessment: Assessment) -> tuple[list[str], list[str]]:
@@ -85,7 +112,7 @@ def _price_in_words(org: Organisation, measure: Measure) -> str:
     unit = {"heads": N_("head"), "managers": N_("manager"), "areas": N_("area")}.get(
         measure.unit, measure.unit
     )
-    return " " + _(
+    return _(
         "Closing it is worth {worth:,.2f} {currency} per {unit} and period: it costs more, or is"
         " not possible.",
         worth=measure.worth,

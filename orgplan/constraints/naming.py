@@ -3,12 +3,12 @@ family says its own.
 """
 
 from orgplan.domain import Key, Need, Organisation, shown_amount
-from orgplan.language import _, in_clauses
+from orgplan.language import _, entry, in_clauses
 
 from .family import Dated, GivesWhole, NamesLimit, SaysWhatGives, StatesLimit
 from .limits import offer
 from .model.traits import Trait
-from .registry import families, with_trait
+from .registry import families, rule_families, with_trait
 
 
 def _family(name: str) -> object:
@@ -64,6 +64,24 @@ def is_dated(family: str) -> bool:
     """
     found = _family(family)
     return found.DATED if isinstance(found, Dated) else True
+
+
+def rule_called(rule: str) -> str:
+    """What a rule is called in sheets and sentences: one that has the key of its family by the
+    words of it, any other as it was named.
+
+    Parameters
+    ----------
+    rule
+        Id of the rule.
+
+    Examples
+    --------
+    >>> rule_called("bus_factor"), rule_called("our rule_7")
+    ('bus factor', 'our rule_7')
+    """
+    key = rule.replace(" ", "_")
+    return entry(key) if key in rule_families() else rule
 
 
 def limit_named(org: Organisation, family: str, key: Key) -> str:

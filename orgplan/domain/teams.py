@@ -138,8 +138,8 @@ def shown_label(label: str) -> str:
 
 
 def scope_in_words(label: str) -> str:
-    """The label of a scope as it stands in a sentence: ``the organisation``, and a product line by
-    its name alone.
+    """The label of a scope as it stands in a sentence: ``the organisation``, and any other by its
+    name alone; a cost centre says what it is, for its name is often a number.
 
     Parameters
     ----------
@@ -148,12 +148,17 @@ def scope_in_words(label: str) -> str:
 
     Examples
     --------
-    >>> scope_in_words("organisation"), scope_in_words("Apps")
-    ('the organisation', 'Apps')
+    >>> scope_in_words("organisation"), scope_in_words("department: Sales")
+    ('the organisation', 'Sales')
+    >>> scope_in_words("cost centre: 4711")
+    'cost centre 4711'
     """
     if label == ScopeKind.ORGANISATION:
         return _("the organisation")
-    return shown_label(label.removeprefix(f"{ScopeKind.PRODUCT_LINE}: "))
+    kind, colon, name = label.partition(": ")
+    if not colon or kind not in set(ScopeKind):
+        return label
+    return _("cost centre {name}", name=name) if kind == ScopeKind.COST_CENTRE else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import served
 from orgplan.analysis.causes import rule_in_words, subject
 from orgplan.constraints import rule_families
-from orgplan.constraints.naming import is_dated, limit_named, need_of
+from orgplan.constraints.naming import is_dated, limit_named, need_of, rule_called
 from orgplan.domain import (
     Measure,
     NeedKind,
@@ -15,7 +15,6 @@ from orgplan.domain import (
     Sense,
     Strength,
     scope_in_words,
-    shown_label,
 )
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _, in_clauses, ngettext, with_values
@@ -117,9 +116,10 @@ def group_by_requirement(
 
 
 def _named(measure: Measure) -> str:
-    """Short name of what a measure asks for, a rule's scope in the language of the run."""
+    """Short name of what a measure asks for, to be found on Coverage or Rules."""
     if measure.family in rule_families():
-        return _("{rule}({scope})", rule=measure.key[0], scope=shown_label(measure.key[1]))
+        rule, scope = rule_called(measure.key[0]), scope_in_words(measure.key[1])
+        return _("{rule} in {scope}", rule=rule, scope=scope)
     return served(measure)
 
 

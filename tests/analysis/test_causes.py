@@ -84,13 +84,12 @@ def test_why_a_rule_is_short() -> None:
     rule = Director(id="head", scopes=(ORGANISATION,), roles=("lead",), threshold=2)
     late = small(*people(3), roles=(DEV, LEAD.replace(lead_time=3)), rules=(rule,))
     assert told(late) == (
-        "lead as head of the organisation: nobody who is hired starts as lead before 2027-Q2"
-        " (lead time).",
+        "lead for the organisation: nobody who is hired starts as lead before 2027-Q2 (lead time).",
     )
     unpaid = late.replace(roles=(DEV, LEAD.replace(band_mid=None)))
-    assert told(unpaid) == ("lead as head of the organisation: no pay band is known for lead.",)
+    assert told(unpaid) == ("lead for the organisation: no pay band is known for lead.",)
     nobody = late.replace(rules=(rule.replace(roles=("boss",)),))
-    assert told(nobody) == ("boss as head of the organisation: there is no role boss to hire.",)
+    assert told(nobody) == ("boss for the organisation: there is no role boss to hire.",)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +99,7 @@ def test_why_a_rule_is_short() -> None:
         (ReviewCadence(id="R", scopes=(team_scope("A"),), skill="x", every_months=3),
             "somebody to hold reviews in A"),
         (Director(id="R", scopes=(team_scope("A"),), roles=("dev",), skill="x", level=3),
-            "dev as head of A"),
+            "dev for A"),
         (BusFactor(id="R", scopes=(team_scope("A"),), skills=("x",)), "holders of x in A"),
         (OnCall(id="R", scopes=(team_scope("A"),), skill="x", count=1), "people on call in A"),
         (Echelon(id="R", scopes=(team_scope("A"),), skill="x", threshold=1), "successor for A"),

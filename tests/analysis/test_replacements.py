@@ -119,7 +119,7 @@ def test_a_seat_that_growth_makes_necessary_says_so() -> None:
     made = planned("growing_startup")[0].assessment
     director = next(row for row in made.hires if row.hire.role == "Technical director")
     sentence = (
-        "Technical director as head of the organisation, because the plan brings engineering to 22"
+        "Technical director for the organisation, because the plan brings engineering to 22"
         " people (rule: from 21)"
     )
     assert hire_serves(made, (director,)) == sentence

@@ -197,7 +197,7 @@ def test_what_is_newly_open_comes_first_and_in_plain_words() -> None:
     assert (first["change"], first["strength"], first["requirement"]) == (
         "newly open",
         "must",
-        "direction as head of the organisation",
+        "direction for the organisation",
     )
     assert first["before"] == "met"
     assert first["after"].startswith("missing ")

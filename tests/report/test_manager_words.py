@@ -72,7 +72,9 @@ def test_why_is_said_as_a_manager_says_it_and_ids_stand_apart(book: Any, tab: st
         said = column(book[tab], header)
         assert said
         assert [text for text in said if MACHINE.search(text)] == []
-    assert all(re.search(r"N-\d{3}|\w+\(", text) for text in column(book[tab], "Serves"))
+    served = column(book[tab], "Serves")
+    assert all(re.search(r"N-\d{3}|\w+ in ", text) for text in served)
+    assert not [text for text in served if "(" in text]
 
 
 @pytest.mark.parametrize("tab", ["Summary", "Key figures", "Trade-offs"])
@@ -98,7 +100,7 @@ def director(planned: op.Result) -> Measure:
 
 def test_a_rule_that_asks_for_a_director_names_one(planned: op.Result) -> None:
     said = rule_in_words(planned.org, director(planned))
-    assert said == "Technical director as head of the organisation"
+    assert said == "Technical director for the organisation"
 
 
 def test_somebody_of_whom_one_is_asked_is_missing(planned: op.Result) -> None:
@@ -197,7 +199,7 @@ def test_rules_say_each_shortfall_once(tmp_path: Path, planned: op.Result) -> No
     said = column(sheet, "What is short")
     short = said[: next(n for n, text in enumerate(said) if text.startswith("Each rule"))]
     assert short == [
-        "Must: Technical director as head of the organisation: missing from 2027-Q3 to 2027-Q4."
+        "Must: Technical director for the organisation: missing from 2027-Q3 to 2027-Q4."
     ]
 
 

@@ -6,7 +6,7 @@ or gives.
 
 from collections.abc import Callable
 
-from orgplan.domain import Key, Organisation, shown_label
+from orgplan.domain import Key, Organisation, scope_in_words
 from orgplan.language import N_, _, in_clauses
 
 
@@ -31,7 +31,7 @@ def called(sentence: str) -> Callable[[Organisation, Key], str]:
     """
 
     def named(org: Organisation, key: Key) -> str:
-        first, second, third, *_rest = (*map(shown_label, key), "", "", "")
+        first, second, third, *_rest = (*map(scope_in_words, key), "", "", "")
         return _(sentence, first=first, second=_(second), third=third, all=_(", ").join(key))
 
     return named

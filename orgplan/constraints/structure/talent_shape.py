@@ -383,9 +383,9 @@ def phrase(key: Key) -> str:
     Examples
     --------
     >>> phrase(("R-1", "Apps", "2027-Q1"))
-    'people of the wanted shape in'
+    'people with the skill profile asked for in'
     """
-    return _("people of the wanted shape in")
+    return _("people with the skill profile asked for in")
 
 
 def in_words(rule: TalentShape) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import RuleRow
 from orgplan.constraints import rule_families, what_is_enforced
-from orgplan.domain import Rule, Sense, Strength
+from orgplan.constraints.naming import rule_called
+from orgplan.domain import Rule, Sense, Strength, scope_in_words
 from orgplan.excel.write.live import Live, choose
 from orgplan.excel.write.tables import LiveRow
 from orgplan.excel.write.workbook import (
@@ -127,8 +128,9 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
     places = action_cells(assessment)
     rows: list[CellRow] = [
         [
-            linked(places.get(rule.id, ""), rule.id, RULE.style),
-            _(", ").join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,
+            linked(places.get(rule.id, ""), rule_called(rule.id), RULE.style),
+            _(", ").join(scope_in_words(scope.label) for scope in rule.scopes),
+            rule.family, rule.threshold, rule.strength.value,
             what_is_enforced(assessment.org, rule),
             _with_source(rule),
         ]

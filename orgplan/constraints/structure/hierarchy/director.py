@@ -377,7 +377,7 @@ def phrase(key: Key) -> str:
 
 
 def phrase_of(org: Organisation, key: Key) -> str:
-    """Which roles are asked for: "head of" alone leaves open who is missing.
+    """Which roles are asked for: the scope alone leaves open who is missing.
 
     Parameters
     ----------
@@ -401,9 +401,9 @@ def phrase_of(org: Organisation, key: Key) -> str:
     ...     count=1,
     ... )
     >>> phrase_of(org.replace(rules=(rule,)), ("R-1", "organisation", "2027-Q1"))
-    'Technical director as head of'
+    'Technical director for'
     """
-    return _("{roles} as head of", roles=either(org.rule[key[0]].roles_asked))
+    return _("{roles} for", roles=either(org.rule[key[0]].roles_asked))
 
 
 def in_words(rule: Director) -> str:

@@ -634,9 +634,9 @@ def phrase(key: Key) -> str:
     Examples
     --------
     >>> phrase(("R-1", "Apps", "2027-Q1"))
-    'manageable size of'
+    'enough managers for'
     """
-    return _("manageable size of") if len(key) == 3 else _("enough reports for each manager in")
+    return _("enough managers for") if len(key) == 3 else _("enough reports for each manager in")
 
 
 def in_words(rule: Span) -> str:

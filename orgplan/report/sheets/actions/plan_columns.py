@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.constraints.naming import rule_called
 from orgplan.constraints.structure.words import shown_aspect, shown_key
 from orgplan.domain import shown_label
 from orgplan.excel.write.workbook import Column, Content, Style
@@ -56,7 +57,16 @@ def _key(content: Content) -> Content:
     return shown_key(content) if isinstance(content, str) else content
 
 
-NAMED = {"scope": _scope, "aspect": _aspect, "key": _key}  # columns that hold names beside words
+def _rule(content: Content) -> Content:
+    return rule_called(content) if isinstance(content, str) else content
+
+
+NAMED = {
+    "scope": _scope,
+    "aspect": _aspect,
+    "key": _key,
+    "rule": _rule,
+}  # columns that hold names beside words
 
 
 def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:

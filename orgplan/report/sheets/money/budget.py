@@ -291,7 +291,7 @@ class _Lines:
                 LIVE_PRICE,
                 "What the plan spends in the period",
                 12,
-                each="plan <period>",
+                each="<period>",
                 shown=label,
             )
             for label in labels
