@@ -152,7 +152,7 @@ def test_figures_that_mean_nothing_for_a_lever_are_told(tmp_path: Path) -> None:
     }
     notes = [note for note in load(tmp_path, sheets).notes if note.sheet == "Levers"]
     assert [(note.cell, note.text) for note in notes] == [
-        ("C2", "Raise %, Months of base mean nothing for contractor: nothing is done with them")
+        ("C2", "Raise %, Months of base: not used for contractor, and ignored")
     ]
 
 

@@ -20,13 +20,14 @@ import orgplan as op
 from orgplan.analysis.counterfactual.steps import Step
 from orgplan.analysis.open_points import open_in_words
 from orgplan.cli.main import app
+from orgplan.domain import Scope
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
 from orgplan.report.headline import headline, whole_budget
 from orgplan.report.page import as_page
 from orgplan.report.page.labels import LABELS, labels
 from orgplan.report.page.org_chart import org_charts
-from orgplan.report.page.page import _square
+from orgplan.report.page.page import _square, scope_on_page
 from orgplan.report.page.timeline import timeline
 from orgplan.report.quantities import whole_units
 from orgplan.report.sheets.trade_offs import read_steps
@@ -211,6 +212,16 @@ def test_every_team_of_a_row_can_be_chosen(planned: op.Result) -> None:
     chosen = {unescape(team) for team in re.findall(r"<option>(.*?)</option>", page)}
     rows = {unescape(team) for team in re.findall(r'<tr[^>]*data-team="(.*?)"', page)}
     assert rows - {""} <= chosen
+
+
+def test_a_scope_is_a_name_on_the_page_and_says_its_kind_where_two_have_it() -> None:
+    org = op.generate(30, teams=4, seed=2)
+    whole, own = (Scope(kind=kind, name="Commerce") for kind in ("department", "team"))
+    assert scope_on_page(org, whole) == "Commerce"
+    first = org.needs[0]
+    both = org.replace(needs=(*org.needs, first.replace(id="N-999", scope=own)))
+    assert scope_on_page(both, whole) == "department: Commerce"
+    assert scope_on_page(org, first.scope) == "organisation"
 
 
 def test_the_page_tells_shoulds_from_musts() -> None:

@@ -17,6 +17,7 @@ from orgplan.excel.write.paper import READABLE, Extent, Paper, laid_out
 from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.report.sheets import pages
 from orgplan.report.sheets.pages import Group
+from orgplan.report.sheets.skill_matrix import _header_height
 from orgplan.report.sheets.workbook import write_workbook
 from tests.planned import SOME, planned, planned_in_english
 from tests.report.levers import levered_organisation, levered_plan
@@ -190,6 +191,11 @@ def test_headers_with_a_period_are_broken_between_it_and_the_chinese_word() -> N
     headers = [str(cell.value) for cell in sheet[5]]
     assert "2027-01\n要求" in headers
     assert [header for header in headers if "2027" in header and "\n" not in header] == []
+
+
+def test_headers_of_long_skills_fit_into_their_row() -> None:
+    longest = "Regulatory reporting for payment institutions"
+    assert _header_height((longest, "SQL")) >= 6 * len(longest)
 
 
 def test_headers_of_chinese_skills_fit_into_their_row() -> None:

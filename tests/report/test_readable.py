@@ -319,6 +319,11 @@ def test_the_cap_of_a_lever_says_what_is_capped() -> None:
             ),
         )
 
-    assert said("L-1", "2027-Q1") == "promotions in organisation (cap of L-1)"
-    assert said("moves", "2027-Q1") == "transfers and retrainings in organisation (cap of moves)"
-    assert said("L-3", "into dev", "2027-Q1") == "retrainings into dev in organisation (cap of L-3)"
+    assert said("L-1", "2027-Q1") == "promotions in the organisation (cap of L-1)"
+    assert (
+        said("moves", "2027-Q1") == "transfers and retrainings in the organisation (cap of moves)"
+    )
+    assert (
+        said("L-3", "into dev", "2027-Q1")
+        == "retrainings into dev in the organisation (cap of L-3)"
+    )

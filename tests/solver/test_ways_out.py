@@ -265,9 +265,10 @@ def test_without_a_budget_the_cap_that_holds_back_a_must_is_named() -> None:
     assert next_steps(Assessment(org, solution.plan), seconds=10)["en"] == (
         "The budget is not the constraint.",
         (
-            "Wider caps would cover more: rule freeze in organisation, 2027-Q1: seats more than it"
-            " allows: 1. It begins 1 × dev in A earlier. Against this plan it costs 28,125 USD more"
-            " in the horizon and no more a year after that. It closes s in the organisation."
+            "Wider caps would cover more: rule freeze in the organisation, 2027-Q1: seats more"
+            " than it allows: 1. It begins 1 × dev in A earlier. Against this plan it costs 28,125"
+            " USD more in the horizon and no more a year after that. It closes s in the"
+            " organisation."
         ),
     )
 

@@ -45,6 +45,7 @@ from orgplan.domain import (
     destinations,
     heads_of,
     movable,
+    scope_in_words,
     shown_amount,
 )
 from orgplan.language import _, in_clauses
@@ -314,13 +315,13 @@ def limit_name(org: Organisation, key: Key) -> str:
     >>> from orgplan.domain import ORGANISATION
     >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, most=2)
     >>> limit_name(org.replace(levers=(lever,)), ("L-1", "2027-Q1"))
-    'promotions in organisation (cap of L-1)'
+    'promotions in the organisation (cap of L-1)'
     """
     levers = [lever for lever in org.levers if key[0] in (lever.id, lever.cap)]
     if not levers:
         return _("cap of {lever}", lever=key[0])
     kinds = dict.fromkeys(kinds_of(lever.kind.value) for lever in levers)
-    scopes = dict.fromkeys(str(lever.scope) for lever in levers)
+    scopes = dict.fromkeys(scope_in_words(lever.scope.label) for lever in levers)
     into = f" {key[1]}" if len(key) == 3 else ""
     return _(
         "{kinds} in {scopes} (cap of {lever})",
@@ -347,7 +348,7 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     >>> from orgplan.domain import ORGANISATION
     >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, most=2)
     >>> stated(org.replace(levers=(lever,)), ("L-1", "2027-Q1"), "2027-Q1")
-    'promotions in organisation (cap of L-1), 2027-Q1'
+    'promotions in the organisation (cap of L-1), 2027-Q1'
     """
     return in_clauses((limit_name(org, key), when))
 

@@ -385,16 +385,15 @@ def explain(measure: Measure, org: Organisation) -> str:
     >>> rule = GrowthCap(id="R-1", scopes=(org.need["N-003"].scope,), most_share=0.25)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan.replace(hires=seats))
     >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
-    '2027-Q2: Apps grows by 2 in the quarter up to then and may grow by 1 (25% of its heads as
-    the quarter begins): 1 too many. Spread the new seats over more quarters, or raise the
-    share.'
+    '2027-Q2: Apps grows by 2 within a quarter and may grow by 1 (25% of its heads when that
+    quarter begins): 1 too many. Spread the new seats over more quarters, or raise the share.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(GrowthCap, rule_id)
     return _(
-        "{period}: {scope} grows by {planned:g} in the quarter up to then and may grow by"
-        " {required:g} ({share:.0%} of its heads as the quarter begins): {short:g} too many. Spread"
-        " the new seats over more quarters, or raise the share.",
+        "{period}: {scope} grows by {planned:g} within a quarter and may grow by {required:g}"
+        " ({share:.0%} of its heads when that quarter begins): {short:g} too many. Spread the new"
+        " seats over more quarters, or raise the share.",
         **measure.figures,
         scope=scope_in_words(scope),
         share=rule.most_share or USUAL_GROWTH,

@@ -300,8 +300,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     >>> rule = Liaison(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=4, count=3)
     >>> there = org.replace(teams=teams, rules=(rule,))
     >>> explain(next(measure(PlanSimulation(there, walk.plan))), there)
-    '2027-Q1: Apps needs 3 as contact for Finance and has 2: 1 short. Train somebody in React to
-    4, hire somebody who has it, or name a lead.'
+    '2027-Q1: Apps needs 3 to be a contact for Finance and has 2: 1 short. Train somebody in React
+    to 4, hire somebody who has it, or name a lead.'
     """
     rule_id, scope, partner, period = measure.key
     rule = org.rule_as(Liaison, rule_id)
@@ -316,7 +316,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("Hire or name a lead")
     )
     return _(
-        "{period}: {scope} needs {required:g} as contact for {partner} and has {planned:g}:"
+        "{period}: {scope} needs {required:g} to be a contact for {partner} and has {planned:g}:"
         " {short:g} short. {lever}.",
         **measure.figures,
         scope=scope_in_words(scope),
@@ -352,8 +352,8 @@ def in_words(rule: Liaison) -> str:
     Examples
     --------
     >>> in_words(Liaison(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=4))
-    '1 to talk to each partner department: the lead of a team that works with it, or somebody
-    with React at 4 or above'
+    'For each partner department a contact, 1 or more: the lead of a team that works with it, or
+    somebody with React at 4 or above'
     """
     others = (
         _(", or somebody{with_skill}", with_skill=with_skill(rule.skill, rule.level or COVERS))
@@ -361,7 +361,8 @@ def in_words(rule: Liaison) -> str:
         else ""
     )
     return _(
-        "{count} to talk to each partner department: the lead of a team that works with it{others}",
+        "For each partner department a contact, {count} or more: the lead of a team that works with"
+        " it{others}",
         count=rule.count,
         others=others,
     )

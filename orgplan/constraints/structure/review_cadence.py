@@ -318,7 +318,7 @@ def in_words(rule: ReviewCadence) -> str:
     ...         id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6
     ...     )
     ... )
-    '1 with iOS at 3 or above every 6 months, for the review'
+    '1 with iOS at 3 or above to hold the review every 6 months'
     """
     every = (
         _("every {every_months} months", every_months=rule.every_months)
@@ -326,4 +326,4 @@ def in_words(rule: ReviewCadence) -> str:
         else _("every period")
     )
     able = with_skill(rule.skill, rule.level or COVERS) if rule.skill else _(" who leads")
-    return _("{count}{able} {every}, for the review", count=rule.count, able=able, every=every)
+    return _("{count}{able} to hold the review {every}", count=rule.count, able=able, every=every)

@@ -364,9 +364,9 @@ def phrase(key: Key) -> str:
     Examples
     --------
     >>> phrase(("R-1", "Apps", "at least", "2027-Q1"))
-    'at least the set share of the wanted roles in'
+    'at least the share of these roles that is asked for in'
     """
-    return _("{bound} the set share of the wanted roles in", bound=_(key[2]))
+    return _("{bound} the share of these roles that is asked for in", bound=_(key[2]))
 
 
 def in_words(rule: SeniorityMix) -> str:

@@ -175,12 +175,12 @@ def made_whole_by(rounding: Rounding) -> str:
 
 def _heads(rule: Rule, of: str) -> Iterator[str]:
     """From how many heads on, and below how many, a rule asks for something."""
-    if rule.threshold is not None:
+    if rule.threshold is not None and rule.threshold > 1:
         counted = (
             N_("from {count} heads in {of} on") if rule.counted else N_("from {count} {of} on")
         )
         yield _(counted, count=rule.threshold, of=of)
-    elif rule.of_those_there:
+    elif rule.threshold is not None or rule.of_those_there:
         counted = (
             N_("where there are any heads in {of}")
             if rule.counted

@@ -247,7 +247,7 @@ def _tell_idle(row: Row, kind: LeverKind) -> None:
         row.note(
             idle[0],
             _(
-                "{idle} mean nothing for {kind}: nothing is done with them",
+                "{idle}: not used for {kind}, and ignored",
                 idle=", ".join(map(row.shown, idle)),
                 kind=_(kind.value),
             ),

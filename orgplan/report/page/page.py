@@ -18,7 +18,7 @@ from orgplan.analysis.money.leavers import freed
 from orgplan.analysis.open_points import open_in_words
 from orgplan.analysis.result_rows import CoverageRow, HireRow
 from orgplan.analysis.seats.hiring_requests import decide_by, under_way
-from orgplan.domain import Organisation, shown_label
+from orgplan.domain import Organisation, Scope
 from orgplan.language import _, in_a_row
 
 from ..action_text import action_text
@@ -274,8 +274,28 @@ def _budget_tile(assessment: Assessment, words: Mapping[str, str]) -> Iterator[T
 
 def _teams_of_rows(org: Organisation, rows: Iterable[PageRow]) -> set[str]:
     """Every team by which a table of the page can be narrowed."""
-    needs = (shown_label(need.scope.label) for need in org.needs)
+    needs = (scope_on_page(org, need.scope) for need in org.needs)
     return {team for team in chain(needs, (row.team for row in rows)) if team}
+
+
+def scope_on_page(org: Organisation, scope: Scope) -> str:
+    """A scope by its name; with its kind where needs of another scope have the same name.
+
+    Parameters
+    ----------
+    org
+        Read for its needs.
+    scope
+        Of one of them.
+
+    Examples
+    --------
+    >>> scope_on_page(org, Scope(kind="department", name="Sales"))
+    'Sales'
+    """
+    alike = {need.scope for need in org.needs if need.scope.name == scope.name}
+    alone = scope.name and alike <= {scope}
+    return scope.name if alone else str(scope)
 
 
 def _hires(assessment: Assessment, words: Mapping[str, str]) -> Iterator[PageRow]:
@@ -363,7 +383,7 @@ def _coverage(
             _square(periods[period]) if period in periods else None
             for period in range(org.calendar.periods)
         )
-        rows.append((shown_label(need.scope.label), sentence, need.strength.value, squares))
+        rows.append((scope_on_page(org, need.scope), sentence, need.strength.value, squares))
     return sorted(rows, key=lambda one: (one[0], one[1]))
 
 

@@ -40,7 +40,7 @@ def timeline(assessment: Assessment) -> tuple[TimelineMonth, ...]:
         )
     return tuple(
         (
-            _("before the horizon") if month == date.min else f"{month:%Y-%m}",
+            _("at once") if month == date.min else f"{month:%Y-%m}",
             tuple(_counted(decided[month])),
             tuple(_counted(begun[month])),
         )

@@ -36,6 +36,7 @@ LEAD = (
     Column("status", TEXT, "On the roster, hired, moved, leaving …, and the day", 22),
 )
 HEADERS = tuple(column.header for column in LEAD)
+TALLEST = 400.0  # points that a row of a worksheet can have, about
 UPRIGHT_FROM = 40  # rows beyond which an upright page shows them larger
 TRAINS = 4  # the level from which somebody trains others
 COUNTED = (
@@ -239,11 +240,11 @@ def _shown_header(skill: str) -> str:
 
 def _header_height(skills: tuple[str, ...]) -> float:
     """Height of a row of upright headers in points: six for each letter of the longest, ten for a
-    Chinese one, within 40 and 180.
+    Chinese one; at least 40, and no more than a row can have.
     """
     longest = max((6.0 * len(skill) + 4.0 * (breadth(skill) - len(skill)) for skill in skills),
         default=0.0)  # fmt: skip
-    return min(180.0, max(40.0, longest + 10.0))
+    return min(TALLEST, max(40.0, longest + 10.0))
 
 
 def _status(assessment: Assessment, member: Member) -> str:

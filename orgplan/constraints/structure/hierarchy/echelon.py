@@ -410,13 +410,13 @@ def in_words(rule: Echelon) -> str:
     ...         level=3,
     ...     )
     ... )
-    '1 who can succeed the lead, with Team leadership at 3 or above or in training'
+    '1 ready to succeed the lead, with Team leadership at 3 or above or in training'
     """
     parts = []
     if rule.skill:
         parts.append(
             _(
-                "{count} who can succeed the lead, {able} or in training",
+                "{count} ready to succeed the lead, {able} or in training",
                 count=rule.count,
                 able=with_skill(rule.skill, rule.level or 3).strip(),
             )
