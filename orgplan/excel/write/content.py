@@ -238,9 +238,9 @@ def quoted(sheet: str) -> str:
 
 _WIDEST_TEXT = 40.0
 _LATIN, _ANY = 1.2, 1.03  # letters of text in the room of a digit; half that many wide ones
-_ENDS = "，。；：、！？）》】」』"  # no line begins with one
+_ENDS = "，。；：、！？）》】」』”’"  # no line begins with one
 _BREAKS = re.compile(
-    rf"\s+|[\u2e80-\uffef][{_ENDS}]*|[^\s\u2e80-\uffef]+[{_ENDS}]*"
+    rf"\s+|[“‘]*[\u2e80-\uffef][{_ENDS}]*|[^\s\u2e80-\uffef]+[{_ENDS}]*"
 )  # what may stand alone on a line
 _CHINESE_WORDS = re.compile("[\u3400-\u9fff]+")
 _SHORT_WORD = 6
@@ -379,6 +379,8 @@ def wrapped(text: str, width: int) -> list[str]:
     --------
     >>> wrapped("hire two engineers", 9), wrapped("招聘计划", 4)
     (['hire two', 'engineers'], ['招聘', '计划'])
+    >>> wrapped("见“规则”。", 8)
+    ['见“规', '则”。']
     """
     found, line = [], ""
     for part in _BREAKS.findall(text):
