@@ -352,7 +352,9 @@ def test_a_limit_on_the_heads_of_a_team_says_where_it_is_set(tmp_path: Path) -> 
 
 def test_labels_of_the_run_log_begin_alike(book: Any) -> None:
     labels = [str(cell.value) for cell in book["Run log"]["A"] if cell.value]
-    assert {"Status", "Gap", "Cost", "Time limit", "Roster true on", "Solve"} <= set(labels)
+    assert {"Status", "Relative gap", "Cost", "Time limit", "Roster true on", "Solve"} <= set(
+        labels
+    )
     versions = labels.index("Versions"), labels.index("Input")
     ours = labels[: versions[0]] + labels[versions[1] :]
     assert [text for text in ours if text[0].islower()] == []

@@ -342,7 +342,7 @@ def label_in_words(label: str) -> str:
     """
     if label not in LABELS:
         return label
-    return _(GAP) if label == "gap" else heading(label)
+    return heading(GAP if label == "gap" else label)
 
 
 def labels_in_code() -> dict[str, str]:
