@@ -334,9 +334,9 @@ def _place(measure: Measure, org: Organisation) -> str:
             return budget_in_words(line)
         return scope_in_words(line.scope.label)
     if first in org.need:
-        return org.need[first].scope.label.removeprefix("product line: ")
+        return scope_in_words(org.need[first].scope.label)
     if measure.family in rule_families():
-        return measure.key[1].removeprefix("product line: ")  # by its name alone
+        return scope_in_words(measure.key[1])
     return first
 
 
