@@ -299,6 +299,7 @@ def test_wrong_usage_is_said_in_the_language_of_the_run(arguments: list[str]) ->
     with speaking("zh"):
         told = shown(said)
     assert HAN.search(told), said
+    assert "'" not in told
     names = {
         *LATIN.findall(" ".join(arguments)),
         "explain",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from orgplan.constraints import rules_that_ask_nothing, what_is_enforced
 from orgplan.constraints.serving import rules_that_count
 from orgplan.domain import NeedKind, Organisation, Person
-from orgplan.language import _
+from orgplan.language import _, ngettext
 
 MOST_NAMES = 4
 LATE = timedelta(days=366)  # a roster older than this when the plan begins is worth a word
@@ -215,8 +215,9 @@ def _inside(day: date, first: date, last: date) -> bool:
 
 def _people(people: Sequence[Person]) -> str:
     shown = _shown([person.name for person in people])
-    return f"{len(people)} {'person' if len(people) == 1 else 'people'} ({shown})"
+    return ngettext("{n} person ({names})", "{n} people ({names})", len(people), names=shown)
 
 
 def _shown(names: Sequence[str]) -> str:
-    return ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
+    shown = _(", ").join(names[:MOST_NAMES])
+    return _("{names} …", names=shown) if len(names) > MOST_NAMES else shown

@@ -137,7 +137,7 @@ def spans_in_words(org: Organisation, labels: list[str]) -> str:
     '2027-Q1 to 2027-Q3'
     """
     if any(label not in org.calendar.labels for label in labels):
-        return ", ".join(labels)
+        return _(", ").join(labels)
     runs: list[list[int]] = []
     for number in sorted(org.calendar.labels.index(label) for label in labels):
         if runs and number == runs[-1][-1] + 1:
@@ -145,7 +145,7 @@ def spans_in_words(org: Organisation, labels: list[str]) -> str:
         else:
             runs.append([number])
     name = org.calendar.label
-    return ", ".join(
+    return _(", ").join(
         (
             name(run[0])
             if len(run) == 1

@@ -95,7 +95,7 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
     for header in ("", _("position"), _("role"), _("team"), _("held by"), _("planned")):
         table.add_column(header, overflow="fold", no_wrap=not header)
     for row in shown[:MOST_ROWS]:
-        held, planned = (", ".join(row[key] or ()) for key in ("people", "hires"))  # type: ignore[arg-type]  # both are tuples of ids
+        held, planned = (_(", ").join(row[key] or ()) for key in ("people", "hires"))  # type: ignore[arg-type]  # both are tuples of ids
         table.add_row(
             _(str(row["seat"])),
             *(str(row[key] or "–") for key in ("position_id", "role", "team")),

@@ -143,7 +143,7 @@ def _print(found: Forecast, json_file: Path | None) -> None:
             "Without actuals, as approved: {amount:,.2f} {currency} ({months}).",
             amount=amount,
             currency=found.currency,
-            months=", ".join(without_actuals),
+            months=_(", ").join(without_actuals),
         )
         console.print(sentence, soft_wrap=True)
     for hire, person in versions.made.items():

@@ -18,6 +18,7 @@ from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Team
+from orgplan.language import speaking
 from orgplan.report.audit.run_reader import read_run
 from orgplan.report.optimality import how_it_ended
 
@@ -118,3 +119,11 @@ def test_first_of_all_comes_before_the_ending(tmp_path: Path) -> None:
     run = read_run(path)
     assert run is not None
     assert run.first == planned.run.first
+
+
+def test_names_are_listed_with_the_signs_of_the_language() -> None:
+    ends = [person(number, end=date(2027, 2, 1)) for number in range(5)]
+    with speaking("zh"):
+        said = "".join(missing_inputs(organisation(roles=(LEAD,), people=tuple(ends))))
+    assert "5 人（Person 0、Person 1、Person 2、Person 3 等）" in said
+    assert "people" not in said

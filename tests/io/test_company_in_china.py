@@ -62,6 +62,7 @@ def test_what_is_not_clear_is_a_fault_that_says_where_what_and_what_to_type(
     assert "470万元" in found["预算", "F2"][2]
     assert "最多人数" in found["编制", "A2"][2]
     assert "忽略编制" in found["编制", "A2"][2]
+    assert "“部门”表" in found["编制", "A2"][2]  # as the file calls it
 
 
 def test_a_unit_that_is_not_that_of_an_assumption_is_asked_about(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,8 @@ def test_where_a_rung_forks() -> None:
         " source alone), After-sales support"
     )
     assert said in " ".join(page(roles_app, "show", "engineer").split())
-    assert "或在第 5 年前后转为" in page(roles_app, "show", "engineer", "--lang", "zh")
+    chinese = page(roles_app, "show", "engineer", "--lang", "zh")
+    assert "或在第 5 年前后转为" in " ".join(chinese.split())
 
 
 def test_rules_list_and_show() -> None:
@@ -260,3 +262,11 @@ def test_import_and_draft_print_in_the_language_that_was_asked_for(tmp_path: Pat
     assert "已跳过 logo.png：不是以下格式之一" in said
     assert "已读取 1 份文本" in said
     assert "Written" not in said
+
+
+def test_a_role_in_chinese_is_said_with_chinese_signs() -> None:
+    """Levels, the next roles and where people go from there had half-width colons and commas."""
+    for role in ("technical_manager", "engineer"):
+        text = page(roles_app, "show", role, "--lang", "zh")
+        assert not re.search(r"[\u3400-\u9fff] ?[:,(]", text), text
+    assert "等级：0 无、1 知道" in text

@@ -86,7 +86,7 @@ def test_what_must_be_decided_first_comes_first(assessment: Assessment) -> None:
 
 def test_no_id_stands_on_summary(book: Workbook) -> None:
     found = [text for text in words(book) if ID.search(text)]
-    assert [text for text in found if not text.startswith("Left for cost centre: ")] == []
+    assert [text for text in found if not text.startswith("Left for cost centre ")] == []
 
 
 def test_what_stays_open_is_said_in_the_words_that_were_typed(
@@ -148,8 +148,32 @@ def test_a_budget_for_a_part_of_the_horizon_alone_is_judged_on_summary(
     assert [one is None for one in granted_by_month(alone)].count(True) > 0
     said = words(book_of(alone, tmp_path / "plan.xlsx"))
     assert [one for one in said if sentence in one]
-    assert "No budget covers the whole horizon; those that are set:" in said
+    assert "Not all of the horizon has a budget for all cost; the budgets that are set:" in said
     assert [one for one in said if one.startswith("Left for ")]
+
+
+def test_budgets_of_quarters_that_cover_the_horizon_are_said_to(
+    assessment: Assessment, tmp_path: Path
+) -> None:
+    """Four quarters with a total each were said to leave the horizon without a budget."""
+    org = assessment.org
+    whole = next(line for line in org.budget if line.amount is not None)
+    parts = tuple(
+        whole.replace(
+            id=f"Q{period}",
+            amount=9e6,
+            scope=ORGANISATION,
+            category=Category.TOTAL,
+            periods=(period,),
+            label=org.calendar.labels[period],
+            spent=0.0,
+        )
+        for period in range(org.calendar.periods)
+    )
+    covered = Assessment(org.replace(budget=parts), assessment.plan)
+    said = words(book_of(covered, tmp_path / "plan.xlsx"))
+    assert "The budget is set in parts, which together cover the whole horizon:" in said
+    assert not [one for one in said if "Not all of the horizon" in one]
 
 
 def test_the_plan_is_said_before_what_puts_it_in_doubt(

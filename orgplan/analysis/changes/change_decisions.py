@@ -90,9 +90,9 @@ class FreezeChange(Change):
             if self.freezes is Freezes.STARTS
             else _("hiring freeze: no decisions{of} in {periods}")
         )
-        of = _(" of {roles}", roles=", ".join(self.roles)) if self.roles else ""
-        of += _(" in {teams}", teams=", ".join(self.teams)) if self.teams else ""
-        return with_values(whole, of=of, periods=", ".join(self.periods))
+        of = _(" of {roles}", roles=_(", ").join(self.roles)) if self.roles else ""
+        of += _(" in {teams}", teams=_(", ").join(self.teams)) if self.teams else ""
+        return with_values(whole, of=of, periods=_(", ").join(self.periods))
 
 
 class RuleStrength(Change):
@@ -206,5 +206,5 @@ class LockedActions(Change):
         sentence = with_values(form, what=self.hire or self.train, count=self.count)
         sentence += _(" in {teams}", teams=self.team) if self.team else ""
         return sentence + (
-            _(" in {periods}", periods=", ".join(self.periods)) if self.periods else ""
+            _(" in {periods}", periods=_(", ").join(self.periods)) if self.periods else ""
         )

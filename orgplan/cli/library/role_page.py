@@ -73,14 +73,14 @@ def list_roles(catalogue: Catalogue, lang: Language) -> Iterator[RenderableType]
     for key in ("years", "leads", "band"):
         table.add_column(word(key, lang), no_wrap=True)
     for role in sorted(catalogue.roles, key=lambda role: role.family):
-        table.add_row(Styled(f"{role.id}: {say(role.title, lang)}", style="bold"))
+        table.add_row(Styled(_named(role.id, say(role.title, lang)), style="bold"))
         for level in (*role.levels, *role.archetypes):
             facts = (
                 range_text(level.years, lang),
                 range_text(level.leads, lang),
                 band_text(level.band, lang),
             )
-            table.add_row(Padding(f"{level.id}: {say(level.title, lang)}", (0, 0, 0, 2)), *facts)
+            table.add_row(Padding(_named(level.id, say(level.title, lang)), (0, 0, 0, 2)), *facts)
     yield table
     bands = [
         level.band
@@ -130,10 +130,8 @@ def show_role(
     yield from (Styled(line) for line in _places([one.band for one in levels if one.band], lang))
     if any(one.band and one.band.assumed_monthly for one in levels):
         yield Styled(word("assumed", lang))
-    yield Styled(
-        f"{word('scale', lang)}: "
-        + ", ".join(f"{step.level} {say(step.name, lang)}" for step in scale.scale)
-    )
+    steps = _(", ").join(f"{step.level} {say(step.name, lang)}" for step in scale.scale)
+    yield Styled(_named(word("scale", lang), steps))
     for number, dimension in enumerate(role.dimensions.values(), start=1):
         yield ""
         yield Styled(f"{number}. {say(dimension.label, lang)}", style="bold")
@@ -148,8 +146,10 @@ def show_role(
             yield Styled(f"  {word('none', lang)}")
     yield ""
     followers = [found for found in map(catalogue.role, role.next) if found]
-    following = ", ".join(f"{say(found.title, lang)} ({found.id})" for found in followers)
-    yield Styled(f"{word('next', lang)}: {following or word('none', lang)}")
+    following = _(", ").join(
+        _("{name} ({id})", name=say(found.title, lang), id=found.id) for found in followers
+    )
+    yield Styled(_named(word("next", lang), following or word("none", lang)))
     yield from (Styled(line) for line in _forks(catalogue, role, lang))
     yield Styled(_("Source: {source}", source=cited(role.source)))
 
@@ -163,8 +163,13 @@ def _forks(catalogue: Catalogue, role: LibraryRole, lang: Language) -> Iterator[
             found = catalogue.role(name)
             title = found.title if found else fork.titles.get(name)
             aside = found.id if found else word("named", lang)
-            parts.append(f"{say(title, lang) if title else name} ({aside})")
-        yield f"{word('fork', lang).format(year=fork.year)}: {', '.join(parts)}"
+            shown = say(title, lang) if title else name
+            parts.append(_("{name} ({id})", name=shown, id=aside))
+        yield _named(word("fork", lang).format(year=fork.year), _(", ").join(parts))
+
+
+def _named(name: str, text: str) -> str:
+    return _("{name}: {text}", name=name, text=text)
 
 
 def print_all(console: Console, parts: Iterator[RenderableType]) -> None:

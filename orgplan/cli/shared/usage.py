@@ -74,11 +74,16 @@ def shown(text: str) -> str:
         if found := pattern.fullmatch(plain):
             groups = found.groupdict()
             near = groups.get("near") or groups.get("known") or ""
-            words = _(sentence).format(rest=groups.get("rest", ""), near=near)
+            words = _(sentence).format(rest=_quoted(groups.get("rest", "")), near=_quoted(near))
             for place, word in PLACES:
                 words = words.replace(place, _(word))
             return words
     return text
+
+
+def _quoted(text: str) -> str:
+    """What was typed, in the quotation marks of the language of the run."""
+    return re.sub(r"'(.*?)'", lambda found: _("'{text}'", text=found[1]), text)
 
 
 class _Highlighter(rich_utils.OptionHighlighter):

@@ -91,7 +91,7 @@ def looked_at(
         raise Refused(
             _(
                 "it is not an Excel file ({kinds}). Save it as one in Excel.",
-                kinds=", ".join(SUFFIXES),
+                kinds=_(", ").join(SUFFIXES),
             )
         )
     _refuse_locked(path)

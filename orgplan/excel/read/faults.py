@@ -3,7 +3,7 @@ knowing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -169,6 +169,8 @@ class Findings:
     origins
         Sheet and address of a cell that was put elsewhere for reading → sheet and address in the
         file.
+    tabs
+        Key of an input sheet → its name in the file, by which a fix calls it.
 
     Examples
     --------
@@ -181,6 +183,7 @@ class Findings:
 
     order: Sequence[str] = ()
     origins: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    tabs: Mapping[str, str] = field(default_factory=dict)
     _faults: dict[Fault, None] = field(default_factory=dict)
     _notes: dict[Note, None] = field(default_factory=dict)
 

@@ -17,7 +17,7 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 from orgplan import temporary
-from orgplan.language import _
+from orgplan.language import N_, _
 
 from ..write.saving import DiskTrouble, disk_trouble, read_from
 from .comments import comments_of
@@ -45,7 +45,7 @@ _ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _COUNTED = {
     "texts": ("xl/sharedStrings.xml", re.compile(rb"<(?:\w+:)?si[\s>/]")),
     "cell formats": ("xl/styles.xml", re.compile(rb"<(?:\w+:)?xf[\s>/]")),
-    "names": ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?definedName[\s>/]")),
+    "defined names": ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?definedName[\s>/]")),
     "sheets": ("xl/workbook.xml", re.compile(rb"<(?:\w+:)?sheet[\s>/]")),
 }
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
@@ -219,7 +219,7 @@ def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: ScanLimit
             _("Save the workbook without a password."),
         )
     if len(infos) > limits.parts:
-        _refuse_many(path, len(infos), limits.parts, "parts")
+        _refuse_many(path, len(infos), limits.parts, _("parts"))
     if len(names) < len(infos):
         _refuse(
             path,
@@ -305,10 +305,10 @@ def _scan(path: Path, archive: zipfile.ZipFile, limits: ScanLimits) -> dict[str,
 def _count(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: ScanLimits) -> None:
     """Refuse a part that holds too much of what is kept in one place for all sheets."""
     most = {
-        "texts": limits.texts,
-        "cell formats": limits.formats,
-        "names": limits.names,
-        "sheets": limits.sheets,
+        N_("texts"): limits.texts,
+        N_("cell formats"): limits.formats,
+        N_("defined names"): limits.names,
+        N_("sheets"): limits.sheets,
     }
     counts = {kind: 0 for kind, (part, _) in _COUNTED.items() if part == info.filename}
     for chunk, seen in _chunks(archive, info):
@@ -316,7 +316,7 @@ def _count(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: 
         for kind in counts:
             counts[kind] += count_new(_COUNTED[kind][1], chunk, seen)
             if counts[kind] > most[kind]:
-                _refuse_many(path, counts[kind], most[kind], kind)
+                _refuse_many(path, counts[kind], most[kind], _(kind))
 
 
 def _refuse_many_cells(
@@ -334,7 +334,7 @@ def _refuse_many_cells(
             )
             _refuse_many(path, scan.beyond, limits.beyond, kind, named.get(part, part))
         if scan.texts > limits.texts:
-            _refuse_many(path, scan.texts, limits.texts, "texts", named.get(part, part))
+            _refuse_many(path, scan.texts, limits.texts, _("texts"), named.get(part, part))
     most = max(scans, key=lambda part: scans[part].cells)
     total = sum(scan.cells for scan in scans.values())
     if total > limits.cells:
@@ -346,7 +346,7 @@ def _refuse_odd_cells(path: Path, scans: Mapping[str, SheetScan]) -> None:
     """Refuse rows out of order and numbers that are none: readers disagree about both."""
     for name, scan in scans.items():
         if scan.backwards is not None:
-            expected, fix = "rows in order, from 1", "Save the workbook in Excel."
+            expected, fix = _("rows in order, from 1"), _("Save the workbook in Excel.")
             raise BadInput(
                 path, [Fault(name, scan.backwards, _("a row out of order"), expected, fix)]
             )
@@ -381,7 +381,7 @@ def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: ScanLimits) ->
     ):
         _refuse(path, _("{part} in a non-standard encoding", part=part), "UTF-8", fix)
     if re.search(rb"<!(DOCTYPE|ENTITY)", chunk):
-        _refuse(path, _("a document type declaration in {part}", part=part), "none", fix)
+        _refuse(path, _("a document type declaration in {part}", part=part), _("none"), fix)
     between = chunk.split(b"</")  # what is nested that deep closes nothing on the way
     if max(piece.count(b"<") for piece in between) >= limits.depth and re.search(
         rb"(?:<[A-Za-z_][^<>]*+(?<!/)>[^<]*+){%d}" % limits.depth, chunk

@@ -191,6 +191,6 @@ def shown_role(role: Mapping[str, Raw], skills: Mapping[str, Raw]) -> str:
     band = [role.get(key) for key in ("band_min", "band_mid", "band_max")]
     figures = [f"{figure:,.0f}" for figure in band if isinstance(figure, (int, float))]
     parts = [named(to_text(role.get("family")), FAMILY_NAMES), "–".join(figures) or _("no band")]
-    parts += [", ".join(f"{skill} {to_text(level)}" for skill, level in sorted(skills.items()))]
+    parts += [_(", ").join(f"{skill} {to_text(level)}" for skill, level in sorted(skills.items()))]
     parts += [_("no hires")] if role.get("max_hires") == 0 else []
-    return "; ".join(part for part in parts if part)
+    return _("; ").join(part for part in parts if part)

@@ -337,8 +337,9 @@ def _sheet_key(path: Path, name: str) -> str:
         return IGNORE
     spec = _spec(name)
     if spec is None:
-        known = [spec.key for spec in inputs.INPUT_SHEETS]
-        fix = did_you_mean(name, known, _("Use one of {known}, or ignore.", known=", ".join(known)))
+        known = [spec.shown for spec in inputs.INPUT_SHEETS]
+        fix = _("Use one of {known}, or ignore.", known=_(", ").join(known))
+        fix = did_you_mean(name, known, fix)
         raise BadInput(path, [Fault("", "", f"'{name}'", _("a sheet of ours, or ignore"), fix)])
     return spec.key
 

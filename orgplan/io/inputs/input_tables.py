@@ -36,6 +36,7 @@ class InputTables:
 
     def __init__(self, grids: Mapping[str, Grid], findings: Findings, path: Path) -> None:
         self.grids, self.findings = grids, findings
+        findings.tabs = {key: grid.name for key, grid in grids.items()}
         self.settings = self._settings(path)
         self.tables = {
             spec.key: table

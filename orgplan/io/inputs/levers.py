@@ -227,7 +227,7 @@ def _refuse_top(row: Row, roles: tuple[str, ...], context: LeverContext) -> None
     held = [draft for draft in meant if draft.id in context.held] or meant
     above = [ladders.climb(context.roles, draft, row, "lever") for draft in held]
     if not any(above) and not context.roles.unreadable:
-        names = ", ".join(draft.id for draft in held[:4]) or "the roles"
+        names = _(", ").join(draft.id for draft in held[:4]) or _("the roles")
         fix = _("Fill in 'To role', or the column 'Next role' on Roles.")
         row.fault(
             "to_role",
@@ -248,7 +248,7 @@ def _tell_idle(row: Row, kind: LeverKind) -> None:
             idle[0],
             _(
                 "{idle}: not used for {kind}, and ignored",
-                idle=", ".join(map(row.shown, idle)),
+                idle=_(", ").join(map(row.shown, idle)),
                 kind=_(kind.value),
             ),
         )

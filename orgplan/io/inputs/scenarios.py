@@ -102,7 +102,7 @@ def _fits(row: Row, change: ScenarioChange) -> bool:
             expected = _(
                 "nothing: '{change}' does not read {key}", change=change, key=row.shown(key)
             )
-            reads = ", ".join(map(row.shown, read))
+            reads = _(", ").join(map(row.shown, read))
             row.fault(
                 key, expected, _("Clear it; '{change}' reads {read}.", change=change, read=reads)
             )

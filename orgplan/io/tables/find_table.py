@@ -294,7 +294,7 @@ def _refuse_totals(table: Table) -> None:
             " sheet to 'Ignore {name}'; or list the seats here, one a row, with position ID, role,"
             " team and status.",
             limit=limit,
-            teams=TEAMS.shown,
+            teams=table.findings.tabs.get(TEAMS.key, TEAMS.shown),
             name=table.name,
         ),
         quoted=False,

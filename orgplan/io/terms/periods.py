@@ -249,7 +249,7 @@ def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
                 "The plan's periods are {length}: {names} and so on; use these, a year or total, or"
                 " another period on Settings.",
                 length=length,
-                names=", ".join(calendar.labels[:4]),
+                names=_(", ").join(calendar.labels[:4]),
             )
             raise OtherPeriods(_("whole planning periods"), fix)
     return tuple(numbers)

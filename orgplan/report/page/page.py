@@ -19,7 +19,7 @@ from orgplan.analysis.open_points import open_in_words
 from orgplan.analysis.result_rows import CoverageRow, HireRow
 from orgplan.analysis.seats.hiring_requests import decide_by, under_way
 from orgplan.domain import Organisation, Scope
-from orgplan.language import _, in_a_row
+from orgplan.language import _, in_a_row, in_clauses
 
 from ..action_text import action_text
 from ..audit.run import Run, shown_name
@@ -191,7 +191,7 @@ def as_page(
         width=WIDTH,
         open_points=_open_points(assessment),
         next_steps=run.next_steps,
-        made=f"{run.made_at:%Y-%m-%d %H:%M} UTC, {run.versions.get('orgplan', '')}",
+        made=in_clauses((f"{run.made_at:%Y-%m-%d %H:%M} UTC", run.versions.get("orgplan"))),
     )
 
 

@@ -158,4 +158,6 @@ def _seats(plans: Sequence[ComparedPlan]) -> Iterator[ComparisonRow]:
 
 
 def _starts(days: Sequence[str]) -> str:
-    return f"{len(days)} ({', '.join(sorted(set(days)))})" if days else "–"
+    if not days:
+        return "–"
+    return _("{count} ({days})", count=len(days), days=_(", ").join(sorted(set(days))))

@@ -10,6 +10,7 @@ from orgplan.domain import (
     LibraryRole,
     Role,
     key_of,
+    named,
     role_id,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold, listed
@@ -279,7 +280,7 @@ class RoleRegistry:
             return plain.id
         known = [draft.level or "" for draft in own]
         known += [rung.title.shown for rung in library.levels] if library else []
-        fix = _("Add the level to {SHEET}, or correct it.", SHEET=inputs.ROLES.shown)
+        fix = _("Add the level to {SHEET}, or correct it.", SHEET=self._sheet)
         row.fault(
             level_key or name_key,
             _("one of {levels}", levels=listed(known)),
@@ -314,7 +315,7 @@ class RoleRegistry:
             ]
             otherwise = _(
                 "Choose one, or add the role with your own level to {sheet}.",
-                sheet=inputs.ROLES.shown,
+                sheet=self._sheet,
             )
             row.fault(
                 level_key or name_key,
@@ -334,18 +335,23 @@ class RoleRegistry:
             )
         return self.add(name, level, library, rung).id
 
+    @property
+    def _sheet(self) -> str:
+        """What the sheet Roles is called in the file."""
+        return self.findings.tabs.get(inputs.ROLES.key, inputs.ROLES.shown)
+
     def _refuse_unknown(self, row: Row, name_key: str, name: str) -> None:
         known = [
             *(draft.name for draft in self.drafts.values()),
             *(draft.id for draft in self.drafts.values()),
             *self.library_names(),
         ]
-        otherwise = _("Add it to {sheet}.", sheet=inputs.ROLES.shown)
+        otherwise = _("Add it to {sheet}.", sheet=self._sheet)
         if not self.sealed:
             otherwise += _(" Or name a role of the library (`orgplan roles list`).")
         row.fault(
             name_key,
-            _("a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown),
+            _("a role of the sheet {SHEET} or of the library", SHEET=self._sheet),
             did_you_mean(name, known, otherwise),
         )
 
@@ -472,7 +478,7 @@ class RoleRegistry:
             text = _(
                 "no family is given for {assumed}: treated as {USUAL_FAMILY}",
                 assumed=listed(assumed),
-                USUAL_FAMILY=_USUAL_FAMILY,
+                USUAL_FAMILY=named(_USUAL_FAMILY, FAMILY_NAMES),
             )
             if every:
                 text += _(", so rules count every role as part of it: fill in family")

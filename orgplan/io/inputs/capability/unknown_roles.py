@@ -41,5 +41,6 @@ def report_unknown_roles(
         elif book.catalogue.roles:
             fix += _(" Or name a role of the library (`orgplan roles list`).")
         for row, key in places:
-            expected = _("a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown)
+            sheet = book.findings.tabs.get(inputs.ROLES.key, inputs.ROLES.shown)
+            expected = _("a role of the sheet {SHEET} or of the library", SHEET=sheet)
             row.fault(key, expected, fix)

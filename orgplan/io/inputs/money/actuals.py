@@ -265,7 +265,7 @@ def _note_missing(rows: Iterable[tuple[Row, Actual]], calendar: Calendar | None)
             (False, _("{scope}, {value}: no actuals are given for {missing}; the outlook takes the "
                       "plan of these months")),
         ):  # fmt: skip
-            names = ", ".join(f"{month:%Y-%m}" for month in missing if (month < start) is gone)
+            names = _(", ").join(f"{month:%Y-%m}" for month in missing if (month < start) is gone)
             if names:
                 text = with_values(sentence, scope=scope, value=_(category.value), missing=names)
                 months[0][0].note("month", text)

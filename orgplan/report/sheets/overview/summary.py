@@ -10,6 +10,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount.stays import Flow
 from orgplan.analysis.money.actual_variance import label_of
 from orgplan.analysis.money.budget_variance import is_whole
+from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import short_if_replaced
 from orgplan.analysis.money.value_for_money import Yield, dear, passing, yields
 from orgplan.analysis.seats.hiring_requests import HiringRequest, hiring_requests
@@ -117,6 +118,15 @@ def write_summary_flag(sheet: Sheet, verdict: layout.Verdict) -> None:
         What they come to.
     """
     write_flag(sheet, 0, BUYS, verdict)
+
+
+def _parts_of(assessment: Assessment) -> str:
+    """What is set in place of a budget for the whole horizon, in English: parts that cover it
+    together, such as its quarters, or less.
+    """
+    if all(granted_by_month(assessment)):
+        return N_("The budget is set in parts, which together cover the whole horizon:")
+    return N_("Not all of the horizon has a budget for all cost; the budgets that are set:")
 
 
 class _SummarySheet:
@@ -403,8 +413,7 @@ class _SummarySheet:
         if refs.KEY_FIGURE["budget", "horizon"] not in self.named:
             left_out = bool(self.run.redaction)
             nothing = N_("Budgets are left out.") if left_out else N_("No budget is set.")
-            parts = N_("No budget covers the whole horizon; those that are set:")
-            self._text(_(parts if self.a.budget else nothing), LABEL)
+            self._text(_(_parts_of(self.a) if self.a.budget else nothing), LABEL)
             self._other_budgets()
             return
         self._label(_("The budget"))
