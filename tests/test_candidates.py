@@ -176,8 +176,8 @@ def test_what_is_said(tmp_path: Path) -> None:
     notes = [n.text for n in read_workbook(path, load_catalogue()).notes if n.sheet == "Candidates"]
     assert notes == [
         (
-            "chances of acceptance are recorded but not used: the plan takes the offers to 1"
-            " candidates as accepted"
+            "chances of acceptance are recorded but not used: the plan takes the offer to 1"
+            " candidate as accepted"
         ),
         "Zoe can begin on 2030-01-01 at the earliest, after the horizon",
     ]

@@ -4,6 +4,7 @@ a mend that works, the rest is told.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,14 @@ LEFT: dict[str, Rows] = {
     "Openings": [["Department", "Vacancies"], ["Core", 2]],
     "Pay review": [["Employee", "Annual salary"], ["Ann", 100_000], ["Bob", 81_000]],
     "HR export": [["Name", "Status"], ["Ann", "Terminated"], ["Bob", "Active"]],
+    "Hiring freeze": [["Team", "From", "To"], ["Core", "2027-Q1", "2027-Q3"]],
+    "招聘冻结": [["部门", "开始", "结束"], ["Core", "2027-Q1", "2027-Q3"]],
+    "Agreed hires": [["Role", "Team", "Number", "From"], ["Engineer", "Core", 2, "2027-Q1"]],
+    "Projects": [
+        ["Project", "Skill", "FTE", "Start", "End"],
+        ["X", "Python", 3, datetime(2027, 1, 1), datetime(2027, 12, 31)],
+    ],
+    "Succession": [["Role", "Successor"], ["Manager", "Ann"]],
     "Courses 2": [
         ["skill", "from", "to", "cost", "hours", "duration"],
         ["Python", 3, 4, 900, 40, 2],
@@ -73,6 +82,8 @@ def test_the_mend_of_a_sheet_left_over_works(tmp_path: Path) -> None:
         ("Legend of levels", [["Sign", "Meaning"], ["3", "works alone"]]),
         ("Birthdays", [["Who", "Birthday"], ["Ann", "3 May"], ["Bob", "4 June"]]),
         ("Holidays", [["Name", "Days"], ["Ann", 25], ["Bob", 28]]),
+        ("Phones", [["Team", "Phone"], ["Core", 311], ["Web", 312]]),
+        ("Colours", [["Skill", "Colour"], ["Python", "blue"]]),
         ("Minutes", [["We talked about budgets."], ["And about needs."]]),
         ("Budget notes", [["Ask finance."]]),
         ("About", [["scope", "skill", "need"], ["Core", "Python", 2]]),
@@ -92,6 +103,12 @@ def test_a_sheet_that_changes_nothing_is_a_note(tmp_path: Path, name: str, rows:
         ("Roles", "Market pay", 90_000),
         ("Training", "Cost per group", 900),
         ("Teams", "Seats approved", 7),
+        ("Teams", "Attrition", "10%"),
+        ("Roles", "Attrition", 0.1),
+        ("Roles", "Hiring stop", "yes"),
+        ("Roles", "bonus %", 0.1),
+        ("Requirements", "Probability", 0.5),
+        ("Requirements", "Location", "Berlin"),
     ],
 )
 def test_an_unknown_column_that_names_figures_is_refused(
@@ -109,6 +126,12 @@ def test_an_unknown_column_that_names_figures_is_refused(
     assert load(tmp_path, sheets).org == plain
     sheets[sheet][0][width] = "Owner"
     assert load(tmp_path, sheets).org == plain
+
+
+def test_approved_hires_are_positions_though_start_may_mean_a_level(tmp_path: Path) -> None:
+    rows: Rows = [["Role", "Team", "Start"], ["Engineer", "Core", datetime(2027, 3, 1)]]
+    (fault,) = faults(tmp_path, {**sound(), "Approved hires": rows})
+    assert "rename the sheet to Positions" in fault.fix
 
 
 def test_a_second_table_below_or_beside_is_one_fault(tmp_path: Path) -> None:
@@ -178,3 +201,29 @@ def test_pay_of_nothing_is_said_before_anything_else(tmp_path: Path) -> None:
     assert note.first
     assert note.cell == "G2"
     assert "Ann" in note.text
+
+
+def test_a_skill_of_a_role_with_a_wrong_letter_is_refused(tmp_path: Path) -> None:
+    sheets = sound()
+    sheets["Role skills"][1][2] = "Pythom"
+    (fault,) = faults(tmp_path, sheets)
+    assert (fault.sheet, fault.cell) == ("Role skills", "C2")
+    assert "Did you mean 'Python'?" in fault.fix
+
+
+def candidate(skills: str) -> dict[str, Rows]:
+    """The small workbook with one candidate, who is rated in these skills."""
+    columns = ["candidate", "role", "base_salary", "skills"]
+    return {**sound(), "Candidates": [columns, ["Zoe", "Manager", 100_000, skills]]}
+
+
+def test_a_skill_of_a_candidate_with_a_wrong_letter_is_refused(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, candidate("Pythom 4"))
+    assert (fault.sheet, fault.fix) == ("Candidates", "Did you mean 'Python'?")
+    (note,) = [n for n in load(tmp_path, candidate("Chess 4")).notes if n.sheet == "Candidates"]
+    assert note.text == "nothing else in the workbook names the skill Chess"
+
+
+def test_skills_without_levels_in_one_cell_are_one_fault(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, candidate("Python; Kubernetes"))
+    assert fault.found == "'Python; Kubernetes'"

@@ -64,7 +64,10 @@ def with_roles(*roles: tuple[str, str | None]) -> dict[str, Rows]:
     ],
 )
 def test_what_people_call_the_levers(tmp_path: Path, words: str, kind: LeverKind) -> None:
-    sheets = sound() | {"Levers": [["措施", "to_role", "share"], [words, "Manager", 0.5]]}
+    moves = (LeverKind.PROMOTION, LeverKind.TRANSFER, LeverKind.RETRAINING, LeverKind.DOWNGRADING)
+    to_role = "Manager" if kind in moves else None
+    share = None if kind in (LeverKind.REDUNDANCY, LeverKind.OVERSTAFFING) else 0.5
+    sheets = sound() | {"Levers": [["措施", "to_role", "share"], [words, to_role, share]]}
     (lever,) = load(tmp_path, sheets).org.levers
     assert (lever.id, lever.kind) == ("L-001", kind)
 
@@ -142,7 +145,7 @@ def test_levers_with_all_their_figures(tmp_path: Path) -> None:
     assert (retrain.share_of_receiving, retrain.share) == (0.25, 0.4)
 
 
-def test_figures_that_mean_nothing_for_a_lever_are_told(tmp_path: Path) -> None:
+def test_figures_that_mean_nothing_for_a_lever_are_refused(tmp_path: Path) -> None:
     sheets = sound() | {
         "Levers": [
             ["lever", "months_of_base", "raise_pct", "share", "months"],
@@ -150,10 +153,11 @@ def test_figures_that_mean_nothing_for_a_lever_are_told(tmp_path: Path) -> None:
             ["redundancy", 2, None, 0, 1],
         ]
     }
-    notes = [note for note in load(tmp_path, sheets).notes if note.sheet == "Levers"]
-    assert [(note.cell, note.text) for note in notes] == [
-        ("C2", "Raise %, Months of base: not used for contractor, and ignored")
-    ]
+    with pytest.raises(BadInput) as caught:
+        load(tmp_path, sheets)
+    assert sorted(fault.cell for fault in caught.value.faults) == ["B2", "C2"]
+    sheets["Levers"][1][1:3] = [None, None]
+    assert load(tmp_path, sheets).org.levers
 
 
 def test_ladders_of_the_workbook(tmp_path: Path) -> None:

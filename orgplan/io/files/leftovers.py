@@ -4,6 +4,7 @@ passed over.
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, quote, texts, to_text
 from orgplan.language import _, ngettext
@@ -74,6 +75,14 @@ _OF_PEOPLE = frozenset(
         " role | level | team | headcount"
     )
 )
+_PARTS = frozenset(texts("scope | role | skill"))
+_TIMES_AND_FIGURES = frozenset(
+    key
+    for spec in WEIGHED
+    for column in spec
+    if column.kind in (Kind.MONEY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.DATE)
+    for key in column.header_keys
+) | frozenset(texts("from | to | until | number | 开始 | 结束 | 人数 | 数量"))
 _OF_ONE = frozenset(texts("end_date | status"))  # which matter also where one person has them
 
 
@@ -98,7 +107,9 @@ def refuse_left_sheets(
     for grid in others:
         if is_ignored(grid.name) or is_old(grid.name) or header_key(grid.name) in about:
             continue
-        found = _like_ours(grid) or of_people(grid, who) or _of_figures(grid)
+        found = (
+            _like_ours(grid) or of_people(grid, who) or _of_figures(grid) or _of_parts(grid, who)
+        )
         if found is None:
             continue
         cell, text, key = found
@@ -161,7 +172,11 @@ def _like_ours(grid: Grid) -> _Leftover | None:
         number = header_row(spec, grid)
         if number is None or not _below(grid, number):
             continue
-        columns = keys_of(spec, grid.rows[number])
+        columns = {
+            key: column
+            for key, column in keys_of(spec, grid.rows[number]).items()
+            if spec.column(key).kind is not Kind.LEVEL or _holds_levels(grid, number, column)
+        }
         if fits(spec, columns) and (best is None or len(columns) > best[0]):
             shown = listed(quote(grid.rows[number][column]) for column in columns.values())
             best = (
@@ -220,6 +235,13 @@ def fits(spec: InputSheet, columns: Mapping[str, int]) -> bool:
     )
     return (
         required and len(columns) > 1 and any(spec.column(key).kind in _FIGURES for key in columns)
+    )
+
+
+def _holds_levels(grid: Grid, number: int, column: int) -> bool:
+    """Whether no date stands below a header that may mean levels: *Start* means both."""
+    return not any(
+        isinstance(cells.get(column), date) for row, cells in grid.rows.items() if row > number
     )
 
 
@@ -310,6 +332,37 @@ def _of_figures(grid: Grid) -> _Leftover | None:
                 if key is None and {"role", "skill"} & keys_of(inputs.REQUIREMENTS, header).keys():
                     key = inputs.REQUIREMENTS.key
                 return at(number, min(cells)), sentence, key
+    return None
+
+
+def _of_parts(grid: Grid, who: Who) -> _Leftover | None:
+    """Teams, roles or skills beside figures or times that plans are made of, or roles beside people
+    of the roster, whatever the sheet is called.
+    """
+    for number in list(grid.rows)[:_HEADER_WITHIN]:
+        header = grid.rows[number]
+        parts = {
+            key: column
+            for key, column in keys_of(inputs.REQUIREMENTS, header).items()
+            if key in _PARTS
+        }
+        below = [cells for row, cells in grid.rows.items() if row > number]
+        for column, raw in header.items():
+            if column in parts.values() or not any(
+                column in cells and any(part in cells for part in parts.values()) for cells in below
+            ):
+                continue
+            named = "role" in parts and any(
+                who(to_text(cells[column])) is not None for cells in below if column in cells
+            )
+            if named or header_key(to_text(raw)) in _TIMES_AND_FIGURES:
+                shown = listed(quote(header[place]) for place in sorted({*parts.values(), column}))
+                seats = {"role", "scope"} <= parts.keys() and "skill" not in parts and not named
+                return (
+                    at(number, min(parts.values())),
+                    _("a table with {shown}", shown=shown),
+                    POSITIONS.key if seats else None,
+                )
     return None
 
 

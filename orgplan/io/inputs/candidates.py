@@ -15,7 +15,7 @@ from orgplan.domain import (
     positions_for,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 from orgplan.schema import inputs
 
 from ..tables.build import build_or_report, fields_of
@@ -24,7 +24,7 @@ from ..tables.row import Row
 from ..tables.table import Table
 from ..terms.amounts import amount_of
 from ..terms.currency import Exchange
-from ..terms.skill_names import SkillNames, is_near
+from ..terms.skill_names import SkillNames, is_slip
 from .capability.role_build import NONE
 from .capability.roles import RoleRegistry
 from .capability.training import skills_with_levels
@@ -193,10 +193,12 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
     """
     uncertain = [candidate.id for candidate in org.candidates if candidate.acceptance < 1]
     if uncertain:
-        text = _(
-            "chances of acceptance are recorded but not used: the plan takes the offers to {count}"
+        text = ngettext(
+            "chances of acceptance are recorded but not used: the plan takes the offer to {n}"
+            " candidate as accepted",
+            "chances of acceptance are recorded but not used: the plan takes the offers to {n}"
             " candidates as accepted",
-            count=len(uncertain),
+            len(uncertain),
         )
         findings.note(_SHEET, "", text)
     for candidate in org.candidates:
@@ -244,7 +246,7 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
 
 def refuse_near_skills(table: Table | None, names: SkillNames, known: Set[str]) -> None:
     """A fault for each skill of a candidate that nobody else has and that is called nearly like one
-    that somebody does.
+    that somebody does; a note on each other skill that nothing in the workbook knows.
 
     Parameters
     ----------
@@ -259,8 +261,13 @@ def refuse_near_skills(table: Table | None, names: SkillNames, known: Set[str]) 
         if fold(row.text("skills") or "none") in NONE:
             continue
         for skill in _quietly(row, names):
-            near = next((name for name in sorted(known) if is_near(skill, name)), None)
-            if skill not in known and near is not None:
+            if skill in known:
+                continue
+            near = next((name for name in sorted(known) if is_slip(skill, name)), None)
+            if near is None:
+                text = _("nothing else in the workbook names the skill {skill}", skill=skill)
+                row.note("skills", text)
+            else:
                 fix = did_you_mean(
                     skill, [near], _("Write '{near}' if it is the same, or drop it.", near=near)
                 )

@@ -109,7 +109,7 @@ def _lever(row: Row, name: str, context: LeverContext) -> Lever | None:
         return None
     kind = LeverKind(word)
     to_role, to_team = _destination(row, kind, roles, context)
-    _tell_idle(row, kind)
+    _refuse_idle(row, kind)
     if (
         scope is None
         or stay is None
@@ -240,17 +240,14 @@ def _picked(book: RoleRegistry, draft: UnfinishedRole, roles: tuple[str, ...]) -
     return bool({draft.id, draft.name, book.family_of(draft)} & set(roles))
 
 
-def _tell_idle(row: Row, kind: LeverKind) -> None:
-    """A note on figures that mean nothing for a lever of this kind."""
+def _refuse_idle(row: Row, kind: LeverKind) -> None:
+    """A fault for figures that mean nothing for a lever of this kind: they would limit nothing."""
     idle = [key for key in _SOMETIMES if key not in _READ[kind] and row.raw(key) not in (None, 0)]
-    if idle:
-        row.note(
-            idle[0],
-            _(
-                "{idle}: not used for {kind}, and ignored",
-                idle=_(", ").join(map(row.shown, idle)),
-                kind=_(kind.value),
-            ),
+    for key in idle:
+        row.fault(
+            key,
+            _("a blank cell: {kind} has no {column}", column=row.shown(key), kind=_(kind.value)),
+            _("Clear the cell, or correct the kind of the lever."),
         )
 
 

@@ -60,6 +60,7 @@ from .capability.training import (
 from .capability.unknown_roles import report_unknown_roles
 from .capability.unknown_skills import (
     refuse_near_names,
+    refuse_slips,
     refuse_unknown_skills,
     skills_named,
 )
@@ -168,6 +169,7 @@ class OrganisationReader:
         roles = names.roles.build(self._stages(rules), ladders.next_roles(names.roles))
         self._weigh_pay(roles)
         taught = set(skills_named(people, roles, courses))
+        self._refuse_slips(needs, rules, courses)
         self._refuse_unknown_skills(needs, brought | taught)
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), offered.seats, courses)
@@ -349,6 +351,17 @@ class OrganisationReader:
         ).build(skills)
         self._rated = skills
         return people
+
+    def _refuse_slips(
+        self, needs: Iterable[NeedRow], rules: Iterable[Rule], courses: Iterable[Course]
+    ) -> None:
+        """A skill of a role that is a slip of one that people have or something asks for."""
+        known = {
+            *skills_named(self.people, (), courses),
+            *(entry.need.skill for entry in needs),
+            *(skill for rule in rules for skill in rule.skills_named),
+        }
+        refuse_slips(self.names.tables.get("Role skills"), self.names.skills, known)
 
     def _refuse_unknown_skills(self, needs: Sequence[NeedRow], known: Set[str]) -> None:
         """A needed skill that nobody has, no role brings and no course teaches is a misspelling."""

@@ -3,7 +3,8 @@ double or not known.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -20,9 +21,9 @@ from orgplan.excel.read import (
     to_text,
 )
 from orgplan.language import _
-from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind
+from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind, is_ignored
 from orgplan.schema.exports import needless_because
-from orgplan.schema.inputs import TEAMS
+from orgplan.schema.inputs import ROSTER, TEAMS
 
 from ..files.units import header_units
 from .header_columns import meanings_of
@@ -84,6 +85,9 @@ _LEAST_PAY, _MOST_PAY = (
 _ASKED = frozenset(
     texts("Requirements | Budget | Roles | Training | Positions | Candidates | Levers | Teams")
 )
+_COUNTED_BY = frozenset(texts("Requirements | Budget | Roles | Teams | Training | Levers"))
+_OF_ROWS = frozenset(texts("location | employment_type | status | end_date | start_date | fte"))
+_SHARE_OR_FLAG = re.compile(r"[-+]?\d+([.,]\d+)? ?%|yes|no|true|false|y|n|是|否", re.IGNORECASE)
 _OF_PERSONS = ("person_id", "start_date", "base_salary")  # what a roster by heads alone may lack
 
 
@@ -428,9 +432,12 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
     """
     for place, text in columns.items():
         words = str(text)
-        if is_asked(table.spec, words) and any(
-            place in cells for number, cells in table.grid.rows.items() if number > table.header
-        ):
+        cells = [
+            cells[place]
+            for number, cells in table.grid.rows.items()
+            if number > table.header and place in cells
+        ]
+        if cells and (is_asked(table.spec, words) or _bears_on_plan(table.spec, words, cells)):
             keys = [
                 column.shown for column in table.spec.written if column.key not in table.columns
             ]
@@ -483,6 +490,19 @@ def is_asked(spec: InputSheet, header: str) -> bool:
         return bool(_CHANGES_PLAN.search(words))
     named = spec.key in _ASKED and not _NAMES_NO_FIGURES.search(words)
     return named and bool(_NAMES_FIGURES.search(words))
+
+
+def _bears_on_plan(spec: InputSheet, header: str, cells: Sequence[Raw]) -> bool:
+    """Whether cells below a header that is not known are figures, shares, dates or yes and no, or
+    the header is one of people's columns, on a sheet whose rows a plan counts by.
+    """
+    words = header.replace("_", " ")
+    if spec.key not in _COUNTED_BY or is_ignored(words) or _NAMES_NO_FIGURES.search(words):
+        return False
+    return ROSTER.meaning(header) in _OF_ROWS or all(
+        isinstance(raw, (int, float, date)) or bool(_SHARE_OR_FLAG.fullmatch(to_text(raw).strip()))
+        for raw in cells
+    )
 
 
 def _ignored(table: Table, columns: Mapping[int, Raw]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from orgplan.domain import Catalogue, SkillDefinition
 from orgplan.excel.read import Findings, fold, listed, quote
@@ -219,6 +220,31 @@ def is_near(one: str, other: str) -> bool:
     if not first or not second or fold(one) == fold(other):
         return False
     return first == second or (min(len(first), len(second)) > 4 and fuzz.ratio(first, second) >= 90)
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether one name may be the other with a letter wrong, too, where no sign is a word.
+
+    Parameters
+    ----------
+    one, other
+        Two names, of which one stands nowhere else: words that differ in a letter may both be right
+        where both are in use.
+
+    Examples
+    --------
+    >>> is_slip("Jave", "Java"), is_slip("MySQL", "SQL"), is_slip("前端开发", "后端开发")
+    (True, False, False)
+    """
+    first, second = fold(one), fold(other)
+    slip = (
+        first != second
+        and min(len(first), len(second)) > 3
+        and first.isascii()
+        and not any(sign.isdigit() for sign in first + second)
+        and OSA.distance(first, second) == 1
+    )
+    return slip or is_near(one, other)
 
 
 def folded(names: Iterable[str]) -> dict[str, str]:

@@ -178,17 +178,20 @@ def skills_with_levels(row: Row, key: str, names: SkillNames) -> dict[str, int]:
         Gives the one name of two spellings.
     """
     found: dict[str, int] = {}
+    bare: list[str] = []
     for text in row.names(key, wide=True):
         skill, _blank, level = text.rpartition(" ")
         if not (skill.strip() and level in {"1", "2", "3", "4", "5"}):
-            row.fault(
-                key,
-                _("skills with their levels, such as SQL 3; Linux 2"),
-                _("Write the level, 1 to 5, after each skill."),
-                text,
-            )
+            bare.append(text)
             continue
         found[names.name(skill.strip())] = int(level)
+    if bare:
+        row.fault(
+            key,
+            _("skills with their levels, such as SQL 3; Linux 2"),
+            _("Write the level, 1 to 5, after each skill."),
+            "; ".join(bare),
+        )
     return found
 
 

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Set
 
 from orgplan.domain import Course, NeedKind, Person, Role
-from orgplan.excel.read import did_you_mean
+from orgplan.excel.read import at, did_you_mean, to_text
 from orgplan.language import _
 
-from ...terms.skill_names import is_near
+from ...tables.table import Table
+from ...terms.skill_names import SkillNames, is_near, is_slip
 from ..requirements import NeedRow
 
 
@@ -78,6 +79,40 @@ def refuse_near_names(
                 fix,
             )
     return asked
+
+
+def refuse_slips(table: Table | None, names: SkillNames, known: Set[str]) -> None:
+    """A fault for each skill of Role skills that nobody has and nothing asks for or teaches, and
+    that is called nearly like one that is known.
+
+    Parameters
+    ----------
+    table
+        The sheet Role skills, ``None`` if there is none; a column a skill, or a row a role and
+        skill.
+    names
+        Gives the one name of two spellings.
+    known
+        Skills that people have, needs ask for, or courses teach.
+    """
+    if table is None:
+        return
+    if "skill" in table.columns:
+        cells = [(row.at("skill"), row.text("skill") or "") for row in table if row.has("skill")]
+    else:
+        cells = [(at(table.header, place), to_text(raw)) for place, raw in table.free.items()]
+    for cell, text in cells:
+        skill = names.name(text)
+        near = next((name for name in sorted(known) if is_slip(skill, name)), None)
+        if skill not in known and near is not None:
+            fix = _(
+                "Did you mean '{near}'? If it is another skill, leave it out: nobody has it, and"
+                " nothing asks for it.",
+                near=near,
+            )
+            table.findings.fault(
+                table.name, cell, text, _("a skill that somebody has or that is needed"), fix
+            )
 
 
 def skills_named(
