@@ -78,6 +78,22 @@ class BadArgument(OrgplanError, ValueError):
         super().__init__(f"{function}: {found} is not possible; expected {expected}")
 
 
+class UnknownName(BadArgument):
+    """A name that nothing has.
+
+    Attributes
+    ----------
+    name
+        As it was given.
+    hint
+        The nearest name or all that there are, a sentence in the language of the run.
+    """
+
+    def __init__(self, function: str, argument: str, name: str, expected: str, hint: str) -> None:
+        super().__init__(function, f"{argument}={name!r}", expected)
+        self.name, self.hint = name, hint
+
+
 def no_less(
     function: str, name: str, value: float, least: float, expected: str, *, above: bool = False
 ) -> None:

@@ -40,6 +40,9 @@ def test_price(planned: op.Result, book: Path, tmp_path: Path) -> None:
     assert len(idle.output.splitlines()) == 1
     unknown = CliRunner().invoke(app, ["price", str(book), "--of", "X"])
     assert unknown.exit_code == 2
+    assert unknown.output.startswith("There is nothing called X that could be priced. There are: ")
+    unknown = CliRunner().invoke(app, ["explain", str(book), "X", "--lang", "zh"])
+    assert unknown.output.startswith("本计划中没有行动 X。现有：")
 
 
 def test_frontier(planned: op.Result, book: Path, tmp_path: Path) -> None:

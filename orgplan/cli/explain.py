@@ -12,8 +12,8 @@ from orgplan.analysis.counterfactual.explain import Reason
 from orgplan.analysis.counterfactual.explain import explain as explained
 from orgplan.analysis.counterfactual.train_or_hire import train_or_hire
 from orgplan.domain import NeedKind
-from orgplan.errors import BadArgument
-from orgplan.language import _, with_values
+from orgplan.errors import UnknownName
+from orgplan.language import _, in_a_row, with_values
 from orgplan.report.what_if_objects import ExplainedObject, ReasonObject
 
 from .library.catalogue import WRONG_USAGE, Models, fail
@@ -86,15 +86,9 @@ def explain(
                 processes=processes,
                 on_progress=show,
             )
-        except BadArgument as error:
-            fail(
-                _(
-                    "There is no action {removeprefix}; there {replace}.",
-                    removeprefix=error.found.removeprefix("action "),
-                    replace=error.expected.replace("one of", "are"),
-                ),
-                WRONG_USAGE,
-            )
+        except UnknownName as error:
+            none = _("This plan has no action {name}.", name=error.name)
+            fail(in_a_row((none, error.hint)), WRONG_USAGE)
         ways: tuple[Reason, ...] = ()
         if need is not None and by_need:
             ways = train_or_hire(planned.assessment, need, time_limit=time_limit, on_progress=show)

@@ -202,6 +202,15 @@ def test_no_process_at_all_is_wrong_usage(run: Run, tmp_path: Path, processes: s
     assert not out.exists()
 
 
+def test_a_choice_that_does_not_exist_is_answered_with_those_that_do(
+    run: Run, tmp_path: Path
+) -> None:
+    code, _out, err = run("plan", tmp_path / "org.xlsx", "--goal", "nosuch")
+    assert code == 2
+    assert "'--goal' cannot be 'nosuch'" in err
+    assert "Value error" not in err
+
+
 def test_an_invented_organisation_goes_into_a_workbook(run: Run, tmp_path: Path) -> None:
     code, _out, err = run("generate", tmp_path / "org.csv", "--people", "9")
     assert code == 2

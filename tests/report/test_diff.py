@@ -252,6 +252,19 @@ def test_a_limit_that_is_newly_exceeded_is_called_a_limit() -> None:
     assert facts.loc["limits exceeded", "change"] == 1
 
 
+def test_each_limit_of_an_action_is_named_by_itself() -> None:
+    """A seat before its lead time and above its band breaks two limits; neither is its location."""
+    early = PLAN.hires[2].replace(start_date=date(2027, 1, 1), base_salary=900_000.0)
+    found = changed_hires(lambda hires: (*hires[:2], early, *hires[3:]))
+    limits = [
+        said for said in rows(found.coverage, "change", "requirement") if early.id in str(said[1])
+    ]
+    assert limits == [
+        ("newly open", f"lead time before {early.id} starts"),
+        ("newly open", f"top of the pay band of {early.id}"),
+    ]
+
+
 def joined(person: Person) -> Organisation:
     return ORG.replace(people=(*ORG.people, person))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from orgplan.domain import Organisation
-from orgplan.errors import BadArgument
+from orgplan.errors import BadArgument, UnknownName
 from orgplan.excel.read import Unreadable
 from orgplan.io.terms.periods import period_label
 from orgplan.language import _
@@ -216,9 +216,48 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("xyz", ["Platform", "Payments"])
     'one of Payments, Platform'
     """
+    guess, choices = _guess_and_choices(name, known)
+    if guess:
+        return _("a name that is known; did you mean '{guess}'?", guess=guess)
+    return _("one of {choices}", choices=choices)
+
+
+def unknown_name(function: str, argument: str, name: str, known: Iterable[str]) -> UnknownName:
+    """The fault of a name that nothing has, with the nearest one as a sentence of its own.
+
+    Parameters
+    ----------
+    function, argument
+        Where the name was given.
+    name
+        What was typed.
+    known
+        Names that would do.
+
+    Returns
+    -------
+    UnknownName
+        To be raised.
+
+    Examples
+    --------
+    >>> unknown_name("price", "of", "N-020", ["N-029", "R-7"]).hint
+    'Did you mean N-029?'
+    >>> unknown_name("price", "of", "x", ["N-029", "R-7"]).hint
+    'There are: N-029, R-7.'
+    """
+    names = tuple(known)
+    guess, choices = _guess_and_choices(name, names)
+    if guess:
+        hint = _("Did you mean {guess}?", guess=guess)
+    else:
+        hint = _("There are: {choices}.", choices=choices) if names else ""
+    return UnknownName(function, argument, name, nearest(name, names), hint)
+
+
+def _guess_and_choices(name: str, known: Iterable[str]) -> tuple[str, str]:
+    """The nearest name, empty if none is near, and the first names of all."""
     names = sorted(set(known))
     near = get_close_matches(name, names, n=1, cutoff=0.6)
-    if near:
-        return _("a name that is known; did you mean '{guess}'?", guess=near[0])
     choices = _(", ").join(names[:12]) + (" …" if len(names) > 12 else "")
-    return _("one of {choices}", choices=choices)
+    return (near[0] if near else ""), choices

@@ -18,14 +18,13 @@ from orgplan.domain import (
     Takeover,
     Training,
 )
-from orgplan.errors import BadArgument
 from orgplan.language import _
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import Progress, silent
 
 from ..assessment import Assessment
 from ..attribution import LossIfRemoved
-from ..changes.change_names import nearest
+from ..changes.change_names import unknown_name
 from .differences import SAME, in_words, more_open, only_in, typed
 from .search import EXACT, BestPlan, answers, baseline, impasse
 
@@ -122,7 +121,7 @@ def explain(
     locks = {name: lock for name, one in plan.actions.items() if (lock := _lock(assessment, one))}
     unknown = [name for name in actions if name not in locks]
     if unknown:
-        raise BadArgument("explain", f"action {unknown[0]!r}", f"one of {', '.join(locks)}")
+        raise unknown_name("explain", "action", unknown[0], locks)
     chosen = tuple(actions) or tuple(locks)
     orgs = {name: org.replace(locks=(*org.locks, locks[name])) for name in chosen}
     found = (
@@ -168,10 +167,7 @@ def reason_given(planned: Assessment, name: str) -> Reason:
         If there is no such action.
     """
     if name not in planned.plan.actions:
-        expected = (
-            nearest(name, planned.plan.actions) if planned.plan.actions else "a plan with actions"
-        )
-        raise BadArgument("Result.why", f"action={name!r}", expected)
+        raise unknown_name("Result.why", "action", name, planned.plan.actions)
     return _stated(planned, name)
 
 

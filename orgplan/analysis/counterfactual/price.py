@@ -16,7 +16,7 @@ from orgplan.solver.solve import Progress, silent
 
 from ..assessment import Assessment
 from ..changes import change
-from ..changes.change_names import nearest
+from ..changes.change_names import unknown_name
 from .differences import more_open, need_as_typed, only_in
 from .search import BestPlan, answers, baseline, impasse
 
@@ -226,7 +226,7 @@ def _found(org: Organisation, name: str) -> tuple[str, str]:
         choices = ", ".join(f"{kind}:{one}" for kind, one in meant)
         raise BadArgument("price", f"of={name!r}", _("one of {choices}", choices=choices))
     known = {one for _kind, one in priceable(org)}
-    raise BadArgument("price", f"of={name!r}", nearest(name, known))
+    raise unknown_name("price", "of", name, known)
 
 
 def _variation(org: Organisation, kind: str, name: str, by: float | None) -> _Variation:

@@ -12,7 +12,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from orgplan.language import SOURCE, _, choose, current, speak
 
-from .usage import speak_usage
+from .usage import speak_of_choices, speak_usage
 
 FLAG, VARIABLE = "--lang", "ORGPLAN_LANG"
 
@@ -86,6 +86,7 @@ def command_line(app: typer.Typer) -> TyperGroup:
     """
     command = typer.main.get_command(app)
     assert isinstance(command, TyperGroup)
+    speak_of_choices()
     if current() != SOURCE:
         speak_usage()
     for one in _every(command):

@@ -8,36 +8,47 @@ from rich.highlighter import RegexHighlighter
 from rich.text import Text
 from typer import rich_utils
 
-from orgplan.language import N_, _
+from orgplan.language import N_, SOURCE, _, current
 
-SENTENCES = tuple(
-    (re.compile(pattern), sentence)
-    for pattern, sentence in (
-        (r"Usage: (?P<rest>.*)", N_("Usage: {rest}")),
-        (r"No such option: (?P<rest>\S+)", N_("No such option: {rest}")),
-        (
+# Of a choice the library says "Value error", which nobody understands in English either.
+CHOICES = (
+    re.compile(
+        r"Invalid value for (?P<rest>'.*?'): (?:Value error, )?(?P<found>'.*?') is not one of"
+        r" (?P<known>.+)\."
+    ),
+    N_("{rest} cannot be {found}. Possible: {near}."),
+)
+SENTENCES = (
+    CHOICES,
+    *(
+        (re.compile(pattern), sentence)
+        for pattern, sentence in (
+            (r"Usage: (?P<rest>.*)", N_("Usage: {rest}")),
+            (r"No such option: (?P<rest>\S+)", N_("No such option: {rest}")),
             (
-                r"No such option: (?P<rest>\S+) (\(Possible options: (?P<known>.+)\)|Did you mean"
-                r" (?P<near>.+)\?)"
+                (
+                    r"No such option: (?P<rest>\S+) (\(Possible options: (?P<known>.+)\)|"
+                    r"Did you mean (?P<near>.+)\?)"
+                ),
+                N_("No such option: {rest}. Did you mean {near}?"),
             ),
-            N_("No such option: {rest}. Did you mean {near}?"),
-        ),
-        (r"No such command (?P<rest>'.*?')\.", N_("No such command {rest}.")),
-        (
-            r"No such command (?P<rest>'.*?')\. Did you mean (?P<near>.+)\?",
-            N_("No such command {rest}. Did you mean {near}?"),
-        ),
-        (r"Missing argument (?P<rest>'.*?')\.", N_("{rest} is missing.")),
-        (r"Missing option (?P<rest>'.*?')\..*", N_("{rest} is missing.")),
-        (r"Missing command\.", N_("A command is missing.")),
-        (r"Option (?P<rest>'.*?') requires an argument\.", N_("{rest} needs a value.")),
-        (
-            r"Got unexpected extra argument(?:s|\(s\))? \((?P<rest>.*)\)",
-            N_("Not expected: {rest}."),
-        ),
-        (r"Invalid value for (?P<rest>'.*'): .*", N_("{rest} cannot take this value.")),
-        (r"Show this message and exit\.", N_("Show this help.")),
-    )
+            (r"No such command (?P<rest>'.*?')\.", N_("No such command {rest}.")),
+            (
+                r"No such command (?P<rest>'.*?')\. Did you mean (?P<near>.+)\?",
+                N_("No such command {rest}. Did you mean {near}?"),
+            ),
+            (r"Missing argument (?P<rest>'.*?')\.", N_("{rest} is missing.")),
+            (r"Missing option (?P<rest>'.*?')\..*", N_("{rest} is missing.")),
+            (r"Missing command\.", N_("A command is missing.")),
+            (r"Option (?P<rest>'.*?') requires an argument\.", N_("{rest} needs a value.")),
+            (
+                r"Got unexpected extra argument(?:s|\(s\))? \((?P<rest>.*)\)",
+                N_("Not expected: {rest}."),
+            ),
+            (r"Invalid value for (?P<rest>'.*'): .*", N_("{rest} cannot take this value.")),
+            (r"Show this message and exit\.", N_("Show this help.")),
+        )
+    ),
 )
 PLACES = (("[OPTIONS]", N_("[options]")), ("COMMAND [ARGS]...", N_("command …")))
 
@@ -70,11 +81,15 @@ def shown(text: str) -> str:
         On one line where it was translated, else unchanged.
     """
     plain = " ".join(text.split())
-    for pattern, sentence in SENTENCES:
+    for pattern, sentence in (CHOICES,) if current() == SOURCE else SENTENCES:
         if found := pattern.fullmatch(plain):
             groups = found.groupdict()
             near = groups.get("near") or groups.get("known") or ""
-            words = _(sentence).format(rest=_quoted(groups.get("rest", "")), near=_quoted(near))
+            words = _(sentence).format(
+                rest=_quoted(groups.get("rest", "")),
+                found=_quoted(groups.get("found", "")),
+                near=_quoted(near),
+            )
             for place, word in PLACES:
                 words = words.replace(place, _(word))
             return words
@@ -111,6 +126,11 @@ class _TypesHighlighter(RegexHighlighter):
         return super().__call__(Text(text, style=style, overflow="fold"))
 
 
+def speak_of_choices() -> None:
+    """From here on, the sentences of the library pass through :func:`shown`."""
+    rich_utils.highlighter = _Highlighter()
+
+
 def speak_usage() -> None:
     """From here on, usage, panels and wrong usage are in the language of the run."""
     rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
@@ -121,5 +141,4 @@ def speak_usage() -> None:
     rich_utils.DEFAULT_STRING = _("[default: {}]")
     rich_utils.REQUIRED_LONG_STRING = _("[required]")
     rich_utils.RICH_HELP = _("Help: [blue]{command_path} {help_option}[/]")
-    rich_utils.highlighter = _Highlighter()
     vars(rich_utils)["types_highlighter"] = _TypesHighlighter()  # older ones have no such name

@@ -9,8 +9,8 @@ from rich.console import Console
 from orgplan import api
 from orgplan.analysis.counterfactual.differences import SAME
 from orgplan.analysis.counterfactual.price import Price, priceable, prices
-from orgplan.errors import BadArgument
-from orgplan.language import _, with_values
+from orgplan.errors import BadArgument, UnknownName
+from orgplan.language import _, in_a_row, with_values
 from orgplan.report.what_if_objects import PricesObject
 
 from ..explain import against
@@ -81,6 +81,9 @@ def price(
                 processes=processes,
                 on_progress=show,
             )
+        except UnknownName as error:
+            none = _("There is nothing called {name} that could be priced.", name=error.name)
+            fail(in_a_row((none, error.hint)), WRONG_USAGE)
         except BadArgument as error:
             sentence = _(
                 "{argument} is not possible; expected {expected}",

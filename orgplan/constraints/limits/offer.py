@@ -51,8 +51,6 @@ from orgplan.domain import (
 from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.language import N_, _, ngettext
 
-from ..model.naming import called
-
 FAMILY = "offer"
 DAYS = N_("days")
 TO_THE_CENT = 0.005
@@ -382,7 +380,53 @@ def _beyond(short: float) -> float:
     return short if short > TO_THE_CENT else 0.0
 
 
-limit_name = called(N_("what is on offer ({first}, {second})"))
+LIMITS = {
+    "start": N_("lead time before {action} starts"),
+    "end": N_("start of {action} within the horizon"),
+    "band_min": N_("bottom of the pay band of {action}"),
+    "band_max": N_("top of the pay band of {action}"),
+    "group": N_("{action} recruited into the group of its role"),
+    "position": N_("position that {action} may fill"),
+    "before": N_("start of the position of {action}, which it may not precede"),
+    "candidate": N_("seat that the candidate of {action} would take"),
+    "available": N_("first day of the candidate of {action}"),
+    "asked": N_("pay that the candidate of {action} asks for"),
+    "once": N_("one seat in the position of {action}"),
+    "listed": N_("listed position for {action}"),
+    "held": N_("position for {action}, while one of its role is on hold"),
+    "employed": N_("employment of the person when {action} begins"),
+    "lever": N_("lever that allows {action}"),
+    "min_stay": N_("shortest engagement for {action}"),
+    "max_stay": N_("longest engagement for {action}"),
+    "team": N_("team into which the role of {action} is hired"),
+    "location": N_("location in which the role of {action} is hired"),
+    "pay": N_("pay that is offered for {action}"),
+    "notice": N_("notice before {action}"),
+    "whole": N_("whole heads for {action}"),
+    "date": N_("date on which the course of {action} is held"),
+    "role": N_("course of {action}, open to the person's role"),
+}  # what is looked at -> what that limit is called
+
+
+def limit_name(org: Organisation, key: Key) -> str:
+    """What one limit of an action is called.
+
+    Parameters
+    ----------
+    org
+        Not read: actions are named by their ids.
+    key
+        Action, and what is looked at.
+
+    Examples
+    --------
+    >>> limit_name(org, ("H-001", "start"))
+    'lead time before H-001 starts'
+    """
+    action, what = key
+    return _(LIMITS[what], action=action)
+
+
 DATED = False  # keys do not end in a period
 
 

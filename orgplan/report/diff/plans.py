@@ -12,7 +12,8 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import Trait, rule_families, with_trait
-from orgplan.domain import Measure, Organisation, Strength
+from orgplan.constraints.naming import is_dated
+from orgplan.domain import Key, Measure, Organisation, Strength
 from orgplan.finance.ledger import CostLine
 from orgplan.language import N_, _
 
@@ -320,7 +321,7 @@ def _requirements(assessment: Assessment) -> dict[tuple[str, ...], list[Measure]
     """
     by_key: dict[tuple[str, ...], list[Measure]] = {}
     for measure in assessment.measures:
-        by_key.setdefault((measure.family, *measure.key[:-1]), []).append(measure)
+        by_key.setdefault((measure.family, *_undated(measure)), []).append(measure)
     found: dict[tuple[str, ...], list[Measure]] = {}
     seen: Counter[tuple[str, ...]] = Counter()
     for measures in by_key.values():
@@ -330,20 +331,25 @@ def _requirements(assessment: Assessment) -> dict[tuple[str, ...], list[Measure]
     return found
 
 
+def _undated(measure: Measure) -> Key:
+    """The key without its period; one that has none names a limit by its last part."""
+    return measure.key[:-1] if is_dated(measure.family) else measure.key
+
+
 def _about(org: Organisation, measure: Measure) -> tuple[str, ...]:
     """A requirement by what it asks; ids of needs and budget lines follow from the number of the
     row, and change with it.
     """
-    key = measure.key
+    key = _undated(measure)
     if measure.family not in rule_families() and key[0] in org.need:
         need = org.need[key[0]]
-        return measure.family, need.scope.label, need.skill, f"{need.min_level}", *key[1:-1]
+        return measure.family, need.scope.label, need.skill, f"{need.min_level}", *key[1:]
     of_lines = measure.family in with_trait(Trait.MONEY, Trait.HEADS)
     line = next((line for line in org.budget if of_lines and line.id == key[0]), None)
     return (
-        (measure.family, line.scope.label, line.category.value, line.label, *key[1:-1])
+        (measure.family, line.scope.label, line.category.value, line.label, *key[1:])
         if line
-        else (measure.family, *key[:-1])
+        else (measure.family, *key)
     )
 
 
