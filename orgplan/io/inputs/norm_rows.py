@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 
 from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Role, Stated, rate_on
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts, to_number
-from orgplan.language import N_, _, spellings
+from orgplan.language import N_, _, in_words, spellings
+from orgplan.schema.settings import norm_shown
 
+from ..files.measures import CountedIn, factor_to, measure_of, unit_in
+from ..files.units import A_YEAR, header_units
 from ..tables.keyed_rows import KeyedRows
 from ..tables.row import Row
 from ..tables.table import Table
@@ -19,6 +22,7 @@ EVERYWHERE = frozenset(
         " 全公司 | 公司"
     )
 )
+_OF_A_YEAR = frozenset(("benefits_per_head", "tax_cap"))  # other money is paid once
 _UNSET = frozenset(texts("none | no |  | 无 | 没有"))  # a dash folds into nothing
 
 
@@ -147,7 +151,7 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
     for row, norm in norms:
         if row.raw("value") is None and row.at("value") not in row.table.unsolved:
             continue
-        value = _norm_value(row, norm, currency)
+        value = _in_unit(row, norm, _norm_value(row, norm, currency), currency)
         scope = (row.text("scope") or "").strip()
         plain = None if fold(scope) in EVERYWHERE else scope
         if norm.key == "fx":
@@ -220,9 +224,76 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
     return value
 
 
+def _in_unit(row: Row, norm: Norm, value: float | None, currency: str) -> float | None:
+    """A value in the norm's unit, where the cell of units or brackets behind the key say another; a
+    fault where that can't be converted exactly.
+    """
+    where = "unit" if row.has("unit") else "key"
+    stated = row.text("unit") or unit_in(row.text("key"))
+    if value is None or not stated or stated in spellings(norm.unit):
+        return value
+    own = currency if norm.unit == MONEY else _(norm.unit)
+    factor = _money_factor(norm, stated) if norm.unit == MONEY else _factor(norm, stated)
+    if factor is None:
+        fix = (
+            _(
+                "The program can't convert from '{stated}' exactly: convert the figure, and put"
+                " '{unit}' here or clear this cell.",
+                stated=stated,
+                unit=own,
+            )
+            if where == "unit"
+            else _(
+                "The program can't convert from '{stated}' exactly: convert the figure, and type"
+                " '{name}' here.",
+                stated=stated,
+                name=norm_shown(norm.key),
+            )
+        )
+        expected = _("{key} in this unit: {unit}", key=norm_shown(norm.key), unit=own)
+        row.fault(where, expected, fix)
+    elif factor != 1:
+        text = _(
+            "the figure was taken times {factor:g}: it is given in '{stated}', and read in: {unit}",
+            factor=factor,
+            stated=stated,
+            unit=own,
+        )
+        row.note(where, text)
+    return value * (factor or 1.0)
+
+
+def _factor(norm: Norm, stated: str) -> float | None:
+    """How often a figure is taken; percent of an FTE is a part of it, and the unit of a norm may
+    stand in its name (hours per month).
+    """
+    named, own = measure_of(stated), measure_of(norm.unit)
+    if named is not None and (measure_of(in_words(norm.key)) == named or _is_part(named, own)):
+        return 1.0
+    return factor_to(norm.unit, stated)
+
+
+def _is_part(named: CountedIn, own: CountedIn | None) -> bool:
+    return own is not None and named.of == "share" and own.of == "fte"
+
+
+def _money_factor(norm: Norm, stated: str) -> float | None:
+    """How often an amount is taken: thousands and millions, and a month's of which a year's is
+    read; ``None`` for percent, and for a period of what is paid once.
+    """
+    named, units = measure_of(stated), header_units(f"({stated})")
+    if named is not None and named.of == "share":
+        return None
+    if named is None or named.per is None:
+        return units.factor
+    times = A_YEAR.get(units.period or "") if norm.key in _OF_A_YEAR else None
+    return None if times is None else times * units.factor
+
+
 def _converted(entry: StatedNorm, exchange: Exchange) -> StatedNorm:
     """A money norm whose unit names another currency, in the plan's."""
-    unit = currency_code((entry.row.text("unit") or "").strip())
+    stated = (entry.row.text("unit") or "").strip()
+    unit = currency_code(header_units(f"({stated})").currency or stated)
     unset = entry.norm.unset and entry.value == entry.norm.default
     if (
         unset

@@ -31,7 +31,6 @@ from orgplan.excel.read import (
     fold,
     listed,
     nearest,
-    texts,
     to_choice,
     to_date,
     to_flag,
@@ -45,6 +44,7 @@ from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF, norm_shown
 
+from ..files.measures import measure_of
 from ..tables.row import Row
 from ..tables.table import Table
 from ..terms.currency import Exchange, currency_code
@@ -52,12 +52,6 @@ from .models_folder import beside
 from .money.rates import read_rates
 from .norm_rows import StatedNorm, norm_entries, rates_of
 
-_UNITS = {  # as people write them beside a name → how the unit of a norm begins
-    **dict.fromkeys(texts("month | months | 月 | 个月"), "months"),
-    **dict.fromkeys(texts("day | days | 天"), "days"),
-    **dict.fromkeys(texts("hour | hours | h | 小时 | 学时"), "hours"),
-    **dict.fromkeys(texts("% | ％ | percent"), "share"),
-}
 STAY_CLOSE: float = Organisation.model_fields["stay_close"].default
 
 
@@ -322,15 +316,12 @@ def _keyed(tables: Iterable[Table]) -> Iterator[Row]:
 
 
 def _without_unit(key: str) -> str:
-    """A key of Assumptions without its own unit in brackets: 招聘周期（月）; with another unit the
-    figure would mean something else, and the key stays unknown.
+    """A key of Assumptions without a unit in brackets: 招聘周期（月）. Whether it is the norm's own
+    is looked at with the figure.
     """
     found = re.fullmatch(r"(.+?)\s*[(（](.+)[)）]", key)
-    norm = NORM_KEY_OF.get(found[1]) if found else None
-    if found is None or norm is None:
-        return key
-    fits = NORM_OF[norm].unit.startswith(_UNITS.get(found[2].strip(), "-"))
-    return found[1] if fits else key
+    known = found is not None and found[1] in NORM_KEY_OF and measure_of(found[2])
+    return found[1] if found is not None and known else key
 
 
 def _sort_in(row: Row, stated: _TypedSettings, norms: list[tuple[Row, Norm]]) -> None:

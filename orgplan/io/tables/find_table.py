@@ -25,6 +25,7 @@ from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind, is_ignor
 from orgplan.schema.exports import needless_because
 from orgplan.schema.inputs import ROSTER, TEAMS
 
+from ..files.measures import stated_factor, unit_in, with_unit
 from ..files.units import header_units
 from .header_columns import meanings_of
 from .table import Table
@@ -233,6 +234,7 @@ def table_under(
         decimal,
     )
     _report_columns(table)
+    _report_units(table)
     for cell in _read_without_result(table):
         fix = _(
             "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the"
@@ -273,6 +275,41 @@ def _report_columns(table: Table) -> None:
             _report_missing(table, column)
     if table.spec.free is Free.NOTHING:
         _report_ignored(table)
+
+
+def _report_units(table: Table) -> None:
+    """A fault for each header that says another unit than its column is read in, or a note where
+    the figures are converted.
+    """
+    for column in table.spec:
+        place = table.columns.get(column.key)
+        for number in () if place is None else (place, *table.spare.get(column.key, ())):
+            header = table.grid.rows[table.header].get(number)
+            factor, stated = stated_factor(column, header), unit_in(header)
+            read = _(column.unit) if column.unit else _("money")
+            if factor is None:
+                table.findings.fault(
+                    table.name,
+                    at(table.header, number),
+                    header,
+                    _("{key} in this unit: {unit}", key=column.shown, unit=read),
+                    _(
+                        "The header says '{stated}', from which the program can't convert exactly:"
+                        " convert the figures, and call the column '{header}'.",
+                        stated=stated,
+                        header=with_unit(to_text(header), read if column.unit else ""),
+                    ),
+                )
+            elif factor != 1:
+                text = _(
+                    "'{header}': the figures were taken times {factor:g}, because the header says"
+                    " '{stated}' and this is read in: {unit}",
+                    header=header,
+                    factor=factor,
+                    stated=stated,
+                    unit=read,
+                )
+                table.findings.note(table.name, at(table.header, number), text)
 
 
 def _is_of_totals(table: Table) -> bool:

@@ -27,6 +27,7 @@ from orgplan.excel.read import (
 from orgplan.language import N_, _
 from orgplan.schema.columns import InputColumn, Kind
 
+from ..files.measures import stated_factor
 from ..files.units import (
     HeaderUnits,
     header_units,
@@ -257,11 +258,21 @@ class Row:
         Returns
         -------
         float or None
-            As the cell has it, 0.12 for ``12%``, before units of the header. ``None`` for a blank,
-            or with a fault.
+            As the cell has it, 0.12 for ``12%``, in the unit of its column: 24 for 2 below
+            ``Lead time (years)``. Thousands and periods of money are not yet counted. ``None`` for
+            a blank, or with a fault.
         """
         style = self.table.style(self.place(key))
-        return self._inside(key, self._read(key, lambda raw: to_number(raw, currency, style)))
+        number = self._read(key, lambda raw: to_number(raw, currency, style))
+        return self._inside(key, None if number is None else number * self._factor(key))
+
+    def _factor(self, key: str) -> float:
+        """How often a figure is taken because of the unit in its header; one that can't be
+        converted is a fault there.
+        """
+        column = self.place(key)
+        header = self.table.grid.rows[self.table.header].get(column) if column else None
+        return stated_factor(self.table.spec.column(key), header) or 1.0
 
     def whole(self, key: str) -> int | None:
         """Whole number of a cell, inside the range of its column.

@@ -22,8 +22,8 @@ from ..tables.row import Row
 from .currency import Exchange, currency_code, stated
 
 _A_YEAR = frozenset(
-    ("band_min", "band_mid", "band_max", "budget_salary")
-)  # pay of the roster says itself how often it is paid
+    ("band_min", "band_mid", "band_max", "budget_salary", "benefits_per_head")
+)  # pay of the roster says itself how often it is paid; that of other sheets is a year's, too
 
 
 _OWN_CURRENCY = {"recruiting_cost": "recruiting_currency"}  # beside that of the row
@@ -143,7 +143,7 @@ def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amo
     if code is None or amount is None:
         return Amount(None)
     units = _units(row, key)
-    if key in _A_YEAR:
+    if _is_a_year(row, key):
         times = _times_a_year(row, key, times, units.period)
     rate = exchange.rate(code)
     if rate is None:
@@ -168,10 +168,14 @@ def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amo
     return Amount(amount if times == 1 else round(amount * times, 2))
 
 
+def _is_a_year(row: Row, key: str) -> bool:
+    return key in _A_YEAR or (key == "base_salary" and row.table.spec.key != "Roster")
+
+
 def _units(row: Row, key: str) -> HeaderUnits:
     """What header and number format say of an amount; thousands in both are the same thousands."""
     header, of_format = row.units(key), row.shown_units(key)
-    if header.period is None and key in _A_YEAR:
+    if header.period is None and _is_a_year(row, key):
         header = replace(header, period=of_format.period)
     if of_format.factor == 1 or of_format.factor == header.factor:
         return header
@@ -243,6 +247,13 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
         )
         _refuse_header(row, key, _("pay a year or a month"), fix)
         return 1.0
+    if A_YEAR[period] != 1:
+        text = _(
+            "the amounts were taken times {times:g}, because the header says what they are for, and"
+            " a year's are read",
+            times=A_YEAR[period],
+        )
+        row.table.note_once(row.place(key) or 1, text)
     return A_YEAR[period]
 
 
