@@ -159,3 +159,10 @@ def test_contractors_without_an_end_are_told(tmp_path: Path) -> None:
         row.append(kind)
     notes = load(tmp_path, sheets).notes
     assert any("1 person on contract without end date" in note.text for note in notes)
+
+
+def test_two_assignments_can_be_mended_as_the_fault_says(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, twice({}, {"team": "Web"}))
+    assert "the larger where team and role should count" in fault.fix
+    loaded = load(tmp_path, twice({"fte": 0.6}, {"fte": 0.4, "team": "Web"}))
+    assert loaded.org.people

@@ -359,3 +359,12 @@ def test_a_budget_of_what(tmp_path: Path) -> None:
     sheets["Budget"][0][0] = "What"
     sheets["Budget 2027"] = sheets.pop("Budget")
     assert load(tmp_path, sheets).org.budget == plain
+
+
+def test_people_called_by_numbers_are_people(tmp_path: Path) -> None:
+    sheets = sound()
+    for number, row in enumerate(sheets["Roster"][1:], 101):
+        row[1] = number
+    loaded = load(tmp_path, sheets)
+    assert len(loaded.org.people) == 3
+    assert not loaded.org.positions

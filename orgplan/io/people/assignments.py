@@ -70,7 +70,8 @@ def joined(
             row,
             _(
                 "If these are two assignments of one person, fill in fte in both rows, which come "
-                "to one job together; if one is an old row, delete it or fill in its end date."
+                "to one job together, the larger where team and role should count; if one is an "
+                "old row, delete it or fill in its end date."
             ),
         )
         return None

@@ -294,13 +294,20 @@ def _ask_about_name(row: Row) -> None:
         )
         row.fault("name", _("a name alone"), fix)
     elif not row.has("headcount") and (
-        not any(sign.isalpha() for sign in text) or _DOUBTFUL.search(text) or _is_title(row, text)
+        not (any(sign.isalpha() for sign in text) or _is_number(row, text))
+        or _DOUBTFUL.search(text)
+        or _is_title(row, text)
     ):
         fix = _(
             "Write TBH if nobody holds the seat yet: it is then an open position. If somebody does,"
             " write the name alone."
         )
         row.fault("name", _("the name of a person, or a word for an open seat"), fix)
+
+
+def _is_number(row: Row, text: str) -> bool:
+    """Whether a person is called by a number, as in a roster without names."""
+    return text.strip().isdigit() and row.has("person_id")
 
 
 def _is_title(row: Row, text: str) -> bool:
