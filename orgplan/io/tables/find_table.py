@@ -86,7 +86,7 @@ _LEAST_PAY, _MOST_PAY = (
 _ASKED = frozenset(
     texts("Requirements | Budget | Roles | Training | Positions | Candidates | Levers | Teams")
 )
-_COUNTED_BY = frozenset(texts("Requirements | Budget | Roles | Teams | Training | Levers"))
+_COUNTED_BY = frozenset(texts("Requirements | Roles | Teams | Training | Levers"))
 _OF_ROWS = frozenset(texts("location | employment_type | status | end_date | start_date | fte"))
 _SHARE_OR_FLAG = re.compile(r"[-+]?\d+([.,]\d+)? ?%|yes|no|true|false|y|n|是|否", re.IGNORECASE)
 _OF_PERSONS = ("person_id", "start_date", "base_salary")  # what a roster by heads alone may lack
