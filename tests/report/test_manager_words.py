@@ -358,3 +358,28 @@ def test_labels_of_the_run_log_begin_alike(book: Any) -> None:
     versions = labels.index("Versions"), labels.index("Input")
     ours = labels[: versions[0]] + labels[versions[1] :]
     assert [text for text in ours if text[0].islower()] == []
+
+
+def test_periods_of_a_sum_stand_in_the_order_of_time(tmp_path: Path) -> None:
+    sample = sample_workbook("cn_product_company")
+    assert sample is not None
+    org = op.load(sample)
+    seats = tuple(
+        op.Hire(id=f"H-{n:03}", role=role, team=team, start_date=start, base_salary=500_000)
+        for n, (role, team, start) in enumerate(
+            [
+                ("技术经理", "数据研发组", date(2027, 7, 1)),
+                ("架构师", "数据研发组", date(2027, 1, 1)),
+            ],
+            1,
+        )
+    )
+    op.save(op.evaluate(org, op.Plan(hires=seats)), tmp_path / "plan.xlsx")
+    sheet = load_workbook(tmp_path / "plan.xlsx", data_only=True)["成本差异"]
+    head = next(cell.row for cell in sheet["A"] if cell.value == "成本中心")
+    lines: dict[tuple[str, str], list[str]] = {}
+    for row in sheet.iter_rows(min_row=head + 1, max_col=3, values_only=True):
+        if row[0] is None:
+            break
+        lines.setdefault((str(row[0]), str(row[1])), []).append(str(row[2]))
+    assert all(periods == sorted(periods) for periods in lines.values())

@@ -153,7 +153,7 @@ class _Cells:
             f"units_{words.after}", words.after, "shifted", "own_rate", "average_rate",
             "difference", *words.parts, "sum_number", "role_number", "type_number",
         )  # fmt: skip
-        self.periods = _numbers([(s.cell.group, s.cell.kind, s.cell.period) for s in splits])
+        self.periods = _sum_numbers(splits)
         self.roles = _numbers([(s.cell.group, s.cell.kind, s.cell.item) for s in splits])
         self.types = _numbers([(s.cell.group, s.cell.kind) for s in splits])
 
@@ -310,6 +310,26 @@ def _numbers(keys: Sequence[tuple[str, ...]]) -> list[int]:
     return [numbers[key] for key in keys]
 
 
+def _sum_of(split: Split) -> tuple[str, str, str]:
+    return split.cell.group, split.cell.kind, split.cell.period
+
+
+def _sums(splits: Sequence[Split]) -> dict[tuple[str, str, str], int]:
+    """Group, type and period of each sum → its number: periods in the order of time, however the
+    cells of roles and courses come.
+    """
+    lines = dict.fromkeys(_sum_of(split)[:2] for split in splits)
+    places = {line: number for number, line in enumerate(lines)}
+    keys = sorted({_sum_of(split) for split in splits}, key=lambda key: (places[key[:2]], key[2]))
+    return {key: number for number, key in enumerate(keys, 1)}
+
+
+def _sum_numbers(splits: Sequence[Split]) -> list[int]:
+    """Of each cell the number of the sum that takes it in."""
+    sums = _sums(splits)
+    return [sums[_sum_of(split)] for split in splits]
+
+
 def sum_headers(words: Words) -> tuple[str, ...]:
     """Headers of the sums.
 
@@ -340,10 +360,9 @@ def _write_sums(
     sheet: Sheet, name: str, splits: Sequence[Split], words: Words, top: int, cells: TableRef
 ) -> TableRef:
     """Sums of cells by group, type and period."""
-    keys = [(found.cell.group, found.cell.kind, found.cell.period) for found in splits]
     headers = sum_headers(words)
     rows = LiveRows(sum_columns(headers, words), top)
-    for key, number in dict(zip(keys, _numbers(keys), strict=True)).items():
+    for key, number in _sums(splits).items():
         row = rows.add({**dict(zip(headers, key, strict=False)), "sum_number": number})
         for header in (words.before, words.after, "difference", *words.parts):
             row[header] = sum_where(cells[header], (cells["sum_number"], row["sum_number"]))
