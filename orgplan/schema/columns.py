@@ -124,6 +124,11 @@ class InputColumn:
         return _(". ").join(starmap(_with_families, self.by_family.items()))
 
     @property
+    def is_share(self) -> bool:
+        """Whether it holds shares alone; rates of service are months in some rows."""
+        return self.kind is Kind.SHARE and ";" not in self.unit
+
+    @property
     def field(self) -> str:
         """Field of the domain's value that it holds."""
         return self.of or self.key

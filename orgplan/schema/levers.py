@@ -43,7 +43,8 @@ LEVERS = InputSheet(
             choices=_LEVERS, of="kind"),
         InputColumn("scope", "范围", TEXT,
             "Whose people (or seats): organisation, a team, a department, a product line or a "
-            "location; team leads are not moved out of their team", "organisation", words=SCOPES),
+            "location; team leads are not moved out of their team, and nobody who leads a team or "
+            "has reports into a role that does not manage", "organisation", words=SCOPES),
         InputColumn("roles", "适用岗位", LIST,
             "Roles or families that it is meant for; blank means all", words=FAMILY_WORDS),
         InputColumn("to_role", "目标岗位", TEXT,

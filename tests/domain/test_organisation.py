@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+import orgplan as op
 from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
@@ -18,9 +19,11 @@ from orgplan.domain.plan import Hire, Measure, Plan, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
 from orgplan.domain.staffing.lead_times import first_start
+from orgplan.domain.staffing.lever_offers import movable
 from orgplan.domain.staffing.training_offers import steps
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
+from orgplan.library.samples import sample_workbook
 from tests.constraints.small import DEV, course, need, person, small
 from tests.organisations import assumptions, calendar
 
@@ -240,3 +243,23 @@ def test_names_that_nothing_bears_are_refused(changes: dict[str, Any], words: st
     org = small(person("Ann"))
     with pytest.raises(ValidationError, match=re.escape(words)):
         org.replace(**changes)
+
+
+@pytest.mark.parametrize("kind", [LeverKind.DOWNGRADING, LeverKind.RETRAINING, LeverKind.PROMOTION])
+def test_who_leads_is_not_moved_into_a_role_that_does_not_manage(kind: LeverKind) -> None:
+    """Three leads were made engineers to save money, and went on to lead as far as rules saw."""
+    sample = sample_workbook("growing_startup")
+    assert sample is not None
+    org = op.load(sample)
+    lead, engineer = org.person[str(org.team["Apps"].lead)], "Backend engineer / senior"
+    away = Lever(id="L-1", kind=kind, scope=ORGANISATION, to_role=engineer)
+    assert (org.role[lead.role].can_manage, org.role[engineer].can_manage) == (True, False)
+    assert not movable(org, lead, away)
+    roles = tuple(
+        role.replace(can_manage=True) if role.id == engineer else role for role in org.roles
+    )
+    assert movable(org.replace(roles=roles), lead, away)
+    teams = tuple(team.replace(lead=None) for team in org.teams)
+    assert movable(org.replace(teams=teams), lead, away) == (lead.id not in org.line_managers)
+    nobodys = tuple(one.replace(manager_id=None) for one in org.people)
+    assert movable(org.replace(teams=teams, people=nobodys), lead, away)

@@ -70,15 +70,20 @@ def sensitivities(
 
 
 def _with_merit(org: Organisation, more: float) -> Organisation:
-    """Merit higher for everybody by so much, and never below nothing."""
+    """Merit higher for everybody by so much, within what an assumption may be."""
+    norm = NORM_OF[MERIT]
+
+    def moved(merit: float) -> float:
+        return min(norm.highest, max(norm.lowest, merit + more))
+
     raised = tuple(
-        row.replace(value=max(0.0, row.value + more)) if row.key == MERIT else row
+        row.replace(value=moved(row.value)) if row.key == MERIT else row
         for row in org.assumptions.rows
     )
     other = org.replace(assumptions=org.assumptions.replace(rows=raised))
     if any(row.key == MERIT and row.scope is None for row in raised):
         return other
-    return _with(other, MERIT, max(0.0, NORM_OF[MERIT].default + more))
+    return _with(other, MERIT, moved(norm.default))
 
 
 def _with(org: Organisation, key: str, value: float) -> Organisation:

@@ -43,12 +43,12 @@ def applies_to(org: Organisation, lever: Lever, role: str, place: tuple[str, str
 
 def movable(org: Organisation, person: Person, lever: Lever) -> bool:
     """Whether a lever may be pulled for a named person: employed for good, meant by it, and not
-    taken from a team that they lead.
+    taken from people whom they lead: out of the team, or into a role that does not manage.
 
     Parameters
     ----------
     org
-        Read for leads of teams.
+        Read for leads of teams, managers and roles.
     person
         Known leavers and contractors are not.
     lever
@@ -70,8 +70,18 @@ def movable(org: Organisation, person: Person, lever: Lever) -> bool:
     return (
         named
         and not (leaves_team and person.id in org.team_leads)
+        and not _stops_managing(org, person, lever)
         and applies_to(org, lever, person.role, (person.team, person.location))
     )
+
+
+def _stops_managing(org: Organisation, person: Person, lever: Lever) -> bool:
+    """Whether a move takes somebody with a team or reports out of a role that manages."""
+    leads = person.id in org.team_leads or person.id in org.line_managers
+    if lever.kind not in MOVES or not leads or not org.role[person.role].can_manage:
+        return False
+    ends = destinations(org, lever, person.role, person.team)
+    return any(not org.role[role].can_manage for role, _team in ends)
 
 
 def destinations(

@@ -39,7 +39,7 @@ class ErrorValue:
 Raw = str | int | float | bool | datetime | date | time | timedelta | ErrorValue | None
 
 
-_WITH_UNIT = re.compile(r'\[\$[^\]\-]|[€£¥₹$]|[A-Z]{3}|"[^"]*[^\W\d_][^"]*"')
+_WITH_UNIT = re.compile(r'\[\$[^\]\-]|[€£¥₹$%]|[A-Z]{3}|"[^"]*[^\W\d_][^"]*"')
 
 
 # openpyxl meets a damaged part with any of these

@@ -11,7 +11,7 @@ from orgplan.schema.settings import norm_shown
 from ..files.measures import CountedIn, factor_to, measure_of, unit_in
 from ..files.units import A_YEAR, header_units
 from ..tables.keyed_rows import KeyedRows
-from ..tables.row import Row
+from ..tables.row import Row, percent_or_times
 from ..tables.table import Table
 from ..terms.amounts import converted
 from ..terms.currency import Exchange, currency_code
@@ -220,6 +220,10 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
             else _("Check the figure.")
         )
         row.fault("value", expected, fix)
+        return None
+    share = norm.unit.startswith("share")
+    if share and norm.highest > 1 and value >= 1 and not row.says_percent("value"):
+        row.fault("value", expected, percent_or_times(value))
         return None
     return value
 

@@ -135,6 +135,26 @@ class Row:
         typed = split_period(raw)[1] if isinstance(raw, str) else None
         return units if typed is None else replace(units, period=typed)
 
+    def says_percent(self, key: str) -> bool:
+        """Whether a figure says that it is percent: it is typed or shown with the sign.
+
+        Parameters
+        ----------
+        key
+            Of a declared column.
+
+        Returns
+        -------
+        bool
+            Where nobody knows which cells have which format, whether any of the file has the sign.
+        """
+        raw = self.raw(key)
+        if isinstance(raw, str):
+            return "%" in raw or "％" in raw
+        grid = self.table.grid
+        shown = grid.currencies.get((self.number, self.place(key) or 0), "")
+        return any("%" in text for text in (shown, *grid.formats))
+
     def raw(self, key: str) -> Raw:
         """The cell as it is; of a missing column, the cell of the one that stands in for it; dashes
         of exports are blanks.
@@ -419,14 +439,42 @@ class Row:
         ):
             self.fault(key, spec.expected, _how_to_fix(spec, number))
             return None
+        if spec.is_share and number >= 1 and (spec.high or 0) > 1 and not self.says_percent(key):
+            self.fault(key, spec.expected, percent_or_times(number))
+            return None
         return number
+
+
+def percent_or_times(number: float) -> str:
+    """What to do about a plain figure for a share that can be percent or a multiple.
+
+    Parameters
+    ----------
+    number
+        1 or more: 5 may be 5 %, or five times as much.
+
+    Returns
+    -------
+    str
+        A sentence in the language of the run.
+
+    Examples
+    --------
+    >>> percent_or_times(5.0)
+    'Write 5% or 500%, whichever you mean.'
+    """
+    return _(
+        "Write {number:g}% or {hundred:g}%, whichever you mean.",
+        number=number,
+        hundred=number * 100,
+    )
 
 
 def _how_to_fix(spec: InputColumn, number: float) -> str:
     """What to do about a figure outside the range of its column."""
     if number < 0 and (spec.low or 0) >= 0:
         return _("Enter zero or more.")
-    if spec.kind is Kind.SHARE and 1 < number <= 100:
+    if spec.is_share and 1 < abs(number) <= 100:
         return _(
             "Write {number:g} % as {number:g}% or {number2:g}.", number=number, number2=number / 100
         )
