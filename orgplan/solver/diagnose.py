@@ -5,7 +5,7 @@ Amounts are in the unit of the limit: plan currency, heads or FTE. Read by the m
 impossible plan, and by the next steps of one that leaves musts open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from orgplan.constraints import Trait, with_trait
 from orgplan.constraints.model import Linear
 from orgplan.domain import Key, Organisation, Plan, Strength
-from orgplan.objectives import must_shortfall
+from orgplan.objectives import Objective, cost, goals_of, must_shortfall, should_shortfall
 
 from .audit import Distrust
 from .build import Built, build
@@ -23,6 +23,7 @@ from .search import NAMES, Search, other_than
 
 TO_THE_CENT = 1e-6  # thousands, heads or FTE: a price that is named is exact
 AS_GOOD = 1e-5
+NEAR = 0.001  # gap within which the plan of a step is the cheapest
 MOST_EQUALS = 3
 MUSTS_ARE_SOFT: frozenset[Strength] = frozenset()
 
@@ -185,7 +186,8 @@ def price_of_more(
     shortfall = must_shortfall.terms(org, built.x, built.model.shortfalls)
     built.model.hold("must_shortfall", shortfall, at_most)
     search = _WaySearch(org, doubts, seconds, [] if distrusted is None else distrusted)
-    return search.minimise(what, built, _excess(built), with_musts=False)
+    further = tuple(one for one in goals_of(org) if one in (should_shortfall, cost))
+    return search.minimise(what, built, _excess(built), with_musts=False, further=further)
 
 
 def _excess(built: Built) -> Linear:
@@ -253,7 +255,13 @@ class _WaySearch:
         return price.way
 
     def minimise(
-        self, what: str, built: Built, given: Linear, *, with_musts: bool
+        self,
+        what: str,
+        built: Built,
+        given: Linear,
+        *,
+        with_musts: bool,
+        further: Sequence[Objective] = (),
     ) -> ShortfallPrice:
         """Solve; where the checker does not agree, once more by the other solver.
 
@@ -267,6 +275,8 @@ class _WaySearch:
             What gives, weighed: thousands, heads or FTE.
         with_musts
             Whether shortfalls of musts are among what gives.
+        further
+            Goals that settle which of the plans on which as little gives is shown.
 
         Returns
         -------
@@ -284,9 +294,35 @@ class _WaySearch:
             reasons = self.doubts(way)
             if not reasons:
                 equals = self._equals(search, built, given, way, outcome, with_musts=with_musts)
-                return ShortfallPrice(outcome.status, replace(way, equals=equals))
+                better = self._settled(search, built, given, outcome, further)
+                shown = self._way(what, built, better, with_musts=with_musts)
+                if self.doubts(shown):
+                    shown = way
+                others = tuple(one for one in (way.gives, *equals) if one != shown.gives)
+                return ShortfallPrice(outcome.status, replace(shown, equals=others))
             self.distrusted.append(Distrust(NAMES[solver], name, reasons))
         return ShortfallPrice(Status.UNPROVEN, None)
+
+    def _settled(
+        self,
+        search: Search,
+        built: Built,
+        given: Linear,
+        outcome: Outcome,
+        further: Sequence[Objective],
+    ) -> Outcome:
+        """The same with the values of the plan that is best in further goals: what costs nothing
+        of what gives may still cost, and would be read as what the step takes.
+        """
+        held, at = given, outcome.objective + TO_THE_CENT
+        for objective in further:
+            search.hold(held, at)
+            held = objective.terms(self.org, built.x, built.model.shortfalls)
+            found = search.minimise(held, Limits(self.seconds / 2, NEAR), objective.NAME)
+            if found.values is None:
+                break
+            at = found.objective + objective.SLIP
+        return replace(outcome, values=search.best)
 
     def _equals(
         self,

@@ -31,11 +31,11 @@ from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver import diagnose
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built
-from orgplan.solver.diagnose import Give, WayOut, ways_out
+from orgplan.solver.diagnose import Give, WayOut, price_of_more, ways_out
 from orgplan.solver.outcome import Outcome, Status
 from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
-from tests.constraints.small import need, small
+from tests.constraints.small import DEV, need, person, small
 from tests.organisations import (
     assumptions,
     calendar,
@@ -271,6 +271,37 @@ def test_without_a_budget_the_cap_that_holds_back_a_must_is_named() -> None:
             " organisation."
         ),
     )
+
+
+def test_what_a_step_takes_is_the_cheapest_that_closes_as_much() -> None:
+    """Seats that no budget limits are free where only caps give: two of them came along with the
+    one that the freeze holds back, and were said to be what the step takes.
+    """
+    here, there = team_scope("A"), team_scope("B")
+    freeze = HiringFreeze(id="freeze", scopes=(here,), first=0, last=2)
+    org = small(
+        *(person(f"P{number}", team="A" if number < 3 else "B", s=3) for number in range(5)),
+        periods=4,
+        rates={"lead_time": 2.0},
+        roles=(DEV.replace(lead_time=2),),
+        teams=(Team(id="A"), Team(id="B")),
+        needs=(
+            need("s", 3, 3, 4, 4, kind=NeedKind.HOLDERS, scope=here),
+            need("s", 2, 2, 3, 3, kind=NeedKind.HOLDERS, name="N-2", scope=there),
+        ),
+        rules=(freeze,),
+    )
+    solution = solve(org)
+    assert solution.plan is not None
+    short = Assessment(org, solution.plan).shortfalls
+    least = sum(one.shortfall for one in short) - 1
+    found = price_of_more(org, least, doubts=lambda _way: (), what="caps").way
+    assert found is not None
+    raised = solve(org.replace(rules=(freeze.replace(last=1),)))
+    assert raised.plan is not None
+    most = Assessment(org, raised.plan).minimised_cost
+    assert Assessment(org, found.plan).minimised_cost <= most + 0.01
+    assert len(found.plan.hires) == 2
 
 
 def test_no_way_out_of_random_organisations_is_doubted() -> None:
