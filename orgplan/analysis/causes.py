@@ -265,7 +265,7 @@ def _of_training(org: Organisation, need: Need, period: int) -> str:
         return _("no course on offer lifts anybody there to it within the horizon")
     if min(ends) > period:
         return _(
-            "the first course that leads to it is over by {label}",
+            "no course that leads to it counts before {label}",
             label=org.calendar.label(min(ends)),
         )
     return _("too few people reach it by course in time")

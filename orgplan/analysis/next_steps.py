@@ -136,7 +136,8 @@ def _priced(assessment: Assessment, way: WayOut) -> str:
     no ids.
     """
     org = assessment.org
-    before, after = _short_musts(assessment), _short_musts(Assessment(org, way.plan))
+    other = Assessment(org, way.plan)
+    before, after = (_short_by(one, Strength.MUST) for one in (assessment, other))
     sentences = [_(" and ").join(describe(org, give, whole=True) for give in way.gives)]
     more, fewer = _changed_actions(assessment.plan, way.plan)
     earlier, later = _moved_in_time(assessment.plan, way.plan)
@@ -153,6 +154,7 @@ def _priced(assessment: Assessment, way: WayOut) -> str:
     sentences.append(_costs_in_all(assessment, way.plan))
     effects = _effects(before, after)
     sentences += effects or [_("It covers part of what is open")]
+    sentences += _at_the_expense_of(assessment, other)
     if not way.proven:
         sentences.append(_("A smaller sum is not ruled out"))
     return in_a_row(_("{sentence}.", sentence=sentence) for sentence in sentences)
@@ -179,13 +181,13 @@ def _more_or_less(money: float, currency: str) -> str:
     return _(sentence, money=abs(money), currency=currency)
 
 
-def _short_musts(assessment: Assessment) -> dict[str, float]:
-    """What musts are about → by how much they are short over all periods, by their weight; what
-    counts most first.
+def _short_by(assessment: Assessment, strength: Strength) -> dict[str, float]:
+    """What musts, or shoulds, are about → by how much they are short over all periods, by their
+    weight; what counts most first.
     """
     found: dict[str, float] = defaultdict(float)
     for measure in assessment.measures:
-        if measure.strength is Strength.MUST and measure.weight * measure.shortfall > LEAST_STEP:
+        if measure.strength is strength and measure.weight * measure.shortfall > LEAST_STEP:
             found[subject(assessment.org, measure)] += measure.weight * measure.shortfall
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
@@ -204,6 +206,19 @@ def _effects(before: Mapping[str, float], after: Mapping[str, float]) -> list[st
     )
     return [
         _(sentence, musts=shortened_list(musts, between=", ")) for sentence, musts in found if musts
+    ]
+
+
+def _at_the_expense_of(assessment: Assessment, other: Assessment) -> list[str]:
+    """Shoulds that are more short in another plan: a step that is cheaper for leaving them open is
+    no bargain.
+    """
+    before, after = (_short_by(one, Strength.SHOULD) for one in (assessment, other))
+    worse = [what for what, by in after.items() if by > before.get(what, 0.0) + LEAST_STEP]
+    if not worse:
+        return []
+    return [
+        _("Of shoulds it leaves {shoulds} more short", shoulds=shortened_list(worse, between=", "))
     ]
 
 

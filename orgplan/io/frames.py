@@ -21,6 +21,7 @@ from .files.opening import Opened
 from .output.input_rows import listings
 
 IN_MEMORY = Path("data frames")
+SHARES_AS_NUMBERS = "0%"  # a frame has no formats: 1.2 is a share of 120 %, as it was handed out
 SHEET_OF = {  # argument → sheet
     "people": "Roster",
     "skills": "Skills",
@@ -103,7 +104,7 @@ def opened(frames: Mapping[str, pd.DataFrame | Mapping[str, Any]]) -> Opened:
             raise BadArgument("op.from_frames", f"{name}=", f"one of {', '.join(SHEET_OF)}")
         if isinstance(frame, Mapping):
             frame = pd.DataFrame(list(frame.items()), columns=["key", "value"])
-        grids[sheet] = Grid(sheet, dict(_rows(frame)))
+        grids[sheet] = Grid(sheet, dict(_rows(frame)), formats=(SHARES_AS_NUMBERS,))
     text = "\n".join(f"{name}{grid.rows!r}" for name, grid in grids.items())
     return Opened(sha256(text.encode()).hexdigest(), grids)
 

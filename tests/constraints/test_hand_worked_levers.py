@@ -953,6 +953,16 @@ class TestBackfill:
             for n, label in ((1, Q2), (2, Q3))
         ] == [1, 0]
 
+    def test_a_delay_begins_on_the_day_after_the_last_one(self) -> None:
+        # A month after the last of April is the first of June, so July is not too early; quarters
+        # that are counted whole would wait until October.
+        org = self.org(BACKFILL.replace(months=1))
+        org = org.replace(people=(person("P1", end=date(2027, 4, 30)), org.person["P2"]))
+        assert [
+            short(org, f"backfill(backfill, dev, A, {label})", seats=[self.seat(n)])
+            for n, label in ((1, Q2), (2, Q3))
+        ] == [1, 0]
+
     def test_delay_and_share(self) -> None:
         # Three months after the last of March is the first of July: Q2 is too early. Half of one
         # leaver is no seat.

@@ -5,17 +5,17 @@ the share that the lever states.
 
 .. math::
 
-    \sum_{\tau \le t} back_{rj\tau} \le \beta\, (V_{rj,t-\delta} + \sum_{m: rj \to \cdot,\ \tau \le
-    t - \delta} move_{m\tau}) \qquad \forall r, j, t
+    \sum_{\tau \le t} back_{rj\tau} \le \beta\, (V_{rjt} + \sum_{m: rj \to \cdot,\ \tau + \delta
+    \le t} move_{m\tau}) \qquad \forall r, j, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
 ========================  ==========================================================  =====
 :math:`back_{rj\tau}`     seats of role r in team j that make good a leaver            heads
-:math:`V_{rjt}`           known leavers of the role and team who are gone at t's start  heads
+:math:`V_{rjt}`           known leavers who are gone, and the delay over, at t's start  heads
 :math:`move_{m\tau}`      moves out of the role or team                               0/1
 :math:`\beta`             share of leavers that may be replaced (``share``)            0–1
-:math:`\delta`            delay (``months``)                                           periods
+:math:`\delta`            delay (``months``), from the day after the last one          months
 ========================  ==========================================================  =====
 
 Whoever leaves by the plan's own redundancy is not replaced. Of groups, expected leavers are made
@@ -57,7 +57,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     ----------
     rows
         Takes one limit for each lever, role, team and period, by that key: seats begun by then
-        against the lever's share of those left, a delay of whole periods before. Where there are
+        against the lever's share of those left, a delay of months before. Where there are
         several levers, one under the name of all of them too, with share 1 and no delay.
     org
         Read for its backfill levers and for known leavers, people only: groups leave no seats.
@@ -89,7 +89,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         )
         for period in sorted({start for start, _filled in starts}):
             filled = Linear(0.0, [(1.0, variable) for start, variable in starts if start <= period])
-            vacated = _vacated(org, x, role, team, period, org.calendar.periods_for(months))
+            vacated = _vacated(org, x, role, team, _left_by(org, period, months))
             left = filled.plus(Linear(0.0, vacated.terms), -share)
             rows.limit(
                 FAMILY,
@@ -100,24 +100,25 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             )
 
 
-def _vacated(
-    org: Organisation, x: DecisionVariables, role: str, team: str, period: int, delay: int
-) -> Linear:
-    """Seats of a role and team that have been left a number of periods before the start of a
-    period.
-    """
+def _vacated(org: Organisation, x: DecisionVariables, role: str, team: str, day: date) -> Linear:
+    """Seats of a role and team that stand empty on a day."""
     total = Linear()
     for person in org.people:
         if (person.role, person.team) != (role, team) or person.is_group:
             continue
         if person.end_date is not None:
-            total.constant += person.end_date < add_months(
-                org.calendar.first_day(period), -delay * org.calendar.months_per_period
-            )
+            total.constant += person.end_date < day
         for option in x.moves_of.get(person.id, ()):
-            if option.start <= period - delay:
+            if org.calendar.first_day(option.start) <= day:
                 total.add(1, x.move[option])
     return total
+
+
+def _left_by(org: Organisation, period: int, months: float) -> date:
+    """Day on which a seat must stand empty to be filled at the start of a period, after a delay of
+    whole months.
+    """
+    return add_months(org.calendar.first_day(period), -math.ceil(months))
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
@@ -178,15 +179,13 @@ def _compare(
     share: float,
     months: float,
 ) -> Iterator[Measure]:
-    """Backfills begun against a share of the seats left; the delay is taken in whole periods, as
-    the model does.
+    """Backfills begun against a share of the seats left; the delay is taken in whole months, as the
+    model does.
     """
-    length = org.calendar.months_per_period
-    whole = math.ceil(math.ceil(months) / length) * length
     for period, label in enumerate(org.calendar.labels):
         begun = sum(day <= org.calendar.last_day(period) for day in days)
         if begun:
-            by = add_months(org.calendar.first_day(period), -whole)
+            by = _left_by(org, period, months)
             most = share * sum(last < by for last in gone)
             yield Measure.at_most(FAMILY, (*key, label), most, begun, "seats")
 

@@ -43,7 +43,7 @@ def applies_to(org: Organisation, lever: Lever, role: str, place: tuple[str, str
 
 def movable(org: Organisation, person: Person, lever: Lever) -> bool:
     """Whether a lever may be pulled for a named person: employed for good, meant by it, and not
-    taken from people whom they lead: out of the team, or into a role that does not manage.
+    taken from the people that they lead: out of the team, or into a role that does not manage.
 
     Parameters
     ----------
