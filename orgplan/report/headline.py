@@ -17,7 +17,7 @@ from orgplan.domain import Category, Goal, Organisation, Plan, ScopeKind, budget
 from orgplan.finance.cost_totals import this_year
 from orgplan.language import N_, _, ngettext, shortened_list
 
-from .musts import musts_in_words
+from .musts import limits_in_words, musts_in_words
 from .quantities import in_numbers, whole_units
 
 MOST_EXCEEDED = 2  # budgets that are named; of more it is said how many
@@ -66,7 +66,7 @@ def headline(assessment: Assessment) -> Iterator[str]:
         What is asked for, what is met, then the budget; in the language of the run.
     """
     yield _asked(assessment)
-    yield from filter(None, (musts_in_words(assessment),))
+    yield from filter(None, (musts_in_words(assessment), limits_in_words(assessment)))
     yield from _budget(assessment)
 
 

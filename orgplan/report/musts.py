@@ -159,6 +159,30 @@ def musts_in_words(assessment: Assessment) -> str:
     return _(_all_met(count, idle), all=count.all, parts=_parts(count), idle=idle)
 
 
+def limits_in_words(assessment: Assessment) -> str:
+    """How many limits a plan does not keep, which no search gives: it was changed by hand.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+
+    Returns
+    -------
+    str
+        A sentence in the language of the run; empty where it keeps all.
+    """
+    short = (one for one in assessment.measures if one.strength is None and one.is_short)
+    broken = {requirement_of(one) for one in short}
+    if not broken:
+        return ""
+    return ngettext(
+        "It breaks {n} limit, and cannot be carried out so: see Constraints.",
+        "It breaks {n} limits, and cannot be carried out so: see Constraints.",
+        len(broken),
+    )
+
+
 def _open_in_words(count: MustCount, idle: int) -> str:
     """Needs and rules stand apart where there are both."""
     if count.needs and count.rules:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,49 @@ def test_no_must_is_no_sentence() -> None:
     org = op.load(sample)
     bare = org.replace(needs=(), rules=())
     assert musts_open(Assessment(bare, Plan())) == ""
+
+
+def test_a_plan_that_breaks_a_limit_says_so_before_anything_about_money(
+    planned: op.Result, tmp_path: Path
+) -> None:
+    """A start within the lead time was called to be decided "at once", and nothing else."""
+    first = planned.plan.hires[0]
+    early = first.replace(start_date=planned.org.calendar.start)
+    broken = op.evaluate(planned.org, planned.plan.replace(hires=(early, *planned.plan.hires[1:])))
+    said = list(headline(broken.assessment))
+    (number,) = [place for place, one in enumerate(said) if one.startswith("It breaks ")]
+    assert "cannot be carried out so: see Constraints." in said[number]
+    assert number == 2
+    assert not any("breaks" in one for one in headline(planned.assessment))
+    op.save(broken, tmp_path / "broken.xlsx")
+    flag = load_workbook(tmp_path / "broken.xlsx")["Summary"]["A3"].value
+    assert str(flag).startswith('=IF(op_Checks="all PASS","","Sentences on this page are of')
+
+
+def test_a_course_that_moves_to_another_quarter_is_not_zero_more(
+    written: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(written)
+    sheet = book["Upskilling plan"]
+    header = next(row for row in sheet.iter_rows() if any(c.value == "Start date" for c in row))
+    place = next(cell.column for cell in header if cell.value == "Start date")
+    cell = sheet.cell(header[0].row + 1, place)
+    cell.value = date(2027, 10, 1) if cell.value.date() < date(2027, 7, 1) else date(2027, 1, 1)
+    book.save(tmp_path / "moved.xlsx")
+    (line,) = [
+        one for one in op.check(tmp_path / "moved.xlsx").differences if "Cost by month" in one
+    ]
+    assert "in other months, or elsewhere" in line
+    assert "0.00 more" not in line
+
+
+def test_a_budget_typed_into_the_result_says_where_budgets_are_set(
+    written: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(written)
+    cells = [cell for row in book["Budget"].iter_rows() for cell in row]
+    cell = next(one for one in cells if isinstance(one.value, int | float) and one.value > 1e5)
+    cell.value = 1.0
+    book.save(tmp_path / "typed.xlsx")
+    said = op.check(tmp_path / "typed.xlsx").differences
+    assert any("change budgets on the input sheet Budget" in line for line in said), said

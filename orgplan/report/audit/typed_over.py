@@ -12,7 +12,7 @@ from pathlib import Path
 from orgplan import temporary
 from orgplan.analysis.assessment import Assessment
 from orgplan.excel.read import Formulas, Grid, Raw, at, clean
-from orgplan.language import SOURCE, _, is_chinese, sources, speaking
+from orgplan.language import N_, SOURCE, _, is_chinese, sources, speaking
 from orgplan.schema.columns import CHINESE
 from orgplan.schema.inputs import input_tabs
 
@@ -122,8 +122,16 @@ def sheets_typed_over(
                     text_for_figure(grid.name, cell, raw)
                     if is_figure(raw) and not isinstance(right, str)
                     else _(
-                        "{grid}, {cell} shows {shown}, but should be {right}: typed over, or moved."
-                        " Undo it, or plan again.",
+                        N_(
+                            "{grid}, {cell} shows {shown}, but should be {right}: typed over. What"
+                            " is typed here counts for nothing: change budgets on the input sheet"
+                            " Budget, then run `orgplan recost`, or plan again."
+                        )
+                        if page is pages.BUDGET
+                        else N_(
+                            "{grid}, {cell} shows {shown}, but should be {right}: typed over, or"
+                            " moved. Undo it, or plan again."
+                        ),
                         grid=grid.name,
                         cell=cell,
                         shown=shown_content(raw),

@@ -18,7 +18,7 @@ from orgplan.domain import Strength, budget_in_words, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped
-from orgplan.excel.write.live import choose, is_number, plus
+from orgplan.excel.write.live import Live, choose, is_number, plus
 from orgplan.excel.write.references import Ref
 from orgplan.excel.write.sheet_cells import LINE, PIXELS_A_LETTER, PIXELS_BESIDE
 from orgplan.excel.write.workbook import (
@@ -52,6 +52,7 @@ from .. import layout, refs
 from ..actions.hires_and_training import year_header
 from ..cross_links import requirement_cells
 from ..layout import (
+    ALL_PASS,
     LABEL,
     LEADING,
     LIVE_HEADS,
@@ -118,6 +119,14 @@ def write_summary_flag(sheet: Sheet, verdict: layout.Verdict) -> None:
         What they come to.
     """
     write_flag(sheet, 0, BUYS, verdict)
+    agreed = Live(Link.CHECKS, verdict.words).equals(_(ALL_PASS))
+    of_then = _(
+        "Sentences on this page are of the plan as it was made; figures are live. After a change by"
+        " hand: orgplan recost."
+    )
+    sheet.write(2, 0, choose(agreed, "", of_then), LABEL)
+    cell = address(2, 0, absolute=True)
+    sheet.colour_where(f"{cell}:{address(2, BUYS - 1, absolute=True)}", f'={cell}<>""', Fill.WARN)
 
 
 def _parts_of(assessment: Assessment) -> str:
