@@ -173,13 +173,13 @@ def limits_in_words(assessment: Assessment) -> str:
         A sentence in the language of the run; empty where it keeps all.
     """
     short = (one for one in assessment.measures if one.strength is None and one.is_short)
-    broken = {requirement_of(one) for one in short}
-    if not broken:
+    exceeded = {requirement_of(one) for one in short}
+    if not exceeded:
         return ""
     return ngettext(
         "It breaks {n} limit, and cannot be carried out so: see Constraints.",
         "It breaks {n} limits, and cannot be carried out so: see Constraints.",
-        len(broken),
+        len(exceeded),
     )
 
 

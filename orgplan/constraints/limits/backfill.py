@@ -89,7 +89,8 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         )
         for period in sorted({start for start, _filled in starts}):
             filled = Linear(0.0, [(1.0, variable) for start, variable in starts if start <= period])
-            vacated = _vacated(org, x, role, team, _left_by(org, period, months))
+            by = add_months(org.calendar.first_day(period), -math.ceil(months))
+            vacated = _vacated(org, x, role, team, by)
             left = filled.plus(Linear(0.0, vacated.terms), -share)
             rows.limit(
                 FAMILY,
@@ -112,13 +113,6 @@ def _vacated(org: Organisation, x: DecisionVariables, role: str, team: str, day:
             if org.calendar.first_day(option.start) <= day:
                 total.add(1, x.move[option])
     return total
-
-
-def _left_by(org: Organisation, period: int, months: float) -> date:
-    """Day on which a seat must stand empty to be filled at the start of a period, after a delay of
-    whole months.
-    """
-    return add_months(org.calendar.first_day(period), -math.ceil(months))
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
@@ -185,7 +179,7 @@ def _compare(
     for period, label in enumerate(org.calendar.labels):
         begun = sum(day <= org.calendar.last_day(period) for day in days)
         if begun:
-            by = _left_by(org, period, months)
+            by = add_months(org.calendar.first_day(period), -math.ceil(months))
             most = share * sum(last < by for last in gone)
             yield Measure.at_most(FAMILY, (*key, label), most, begun, "seats")
 
