@@ -201,8 +201,8 @@ def plan(
 
 @dataclass(frozen=True)
 class _Output:
-    """A plan in its workbook: what was said of writing it, the exit code, and checks that fail
-    there.
+    """A plan in its workbook: what was said of writing it, the exit code, checks that fail there,
+    and whether the workbook is one of the user's own.
     """
 
     planned: api.Result
@@ -210,6 +210,7 @@ class _Output:
     written: list[str]
     code: int
     failed: tuple[str, ...]
+    inside: bool
 
 
 @dataclass(frozen=True)
@@ -271,7 +272,8 @@ class _Delivery:
         planned = _timed(planned, write=time.perf_counter() - began)
         there = self.there
         book = there.out if there.into is None or there.blocked else there.into
-        return _Output(planned, book, written, code, api.failed_checks(book))
+        inside = book == there.into and code == 0
+        return _Output(planned, book, written, code, api.failed_checks(book), inside)
 
     def _beside(self, output: _Output) -> None:
         """Write the plan as JSON and as a page, where asked for; a redacted page has no frontier,
@@ -309,7 +311,7 @@ def _print(
 ) -> None:
     if bare:
         print_redaction(console, bare)
-    print_planned(console, output.planned, output.written, output.book, until)
+    print_planned(console, output.planned, output.written, output.book, until, inside=output.inside)
     if page:
         console.print(_("Wrote {target}", target=page), soft_wrap=True)
 

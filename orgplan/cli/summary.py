@@ -45,6 +45,8 @@ def print_planned(
     written: Sequence[str],
     book: Path,
     until: Deadline,
+    *,
+    inside: bool = False,
 ) -> None:
     """The plan on one screen, in the words of Summary: what is asked for, what it buys, what stays
     open, where it is and what to do next.
@@ -61,6 +63,8 @@ def print_planned(
         The workbook that holds the plan, for the command that checks it.
     until
         When all of it was to be over.
+    inside
+        Whether the book is one of the user's own, in which the sheets of the plan are ``op_…``.
     """
     org, run, assessment = planned.org, planned.run, planned.assessment
     for line in run.first:
@@ -101,7 +105,9 @@ def print_planned(
         )
         _say(console, late, QUIET)
     check = f"orgplan check {shlex.quote(str(book))}"
-    sentence = _("Open it at Summary. After changes by hand: {command}", command=check)
+    alone = N_("Open it at Summary. After changes by hand: {command}")
+    beside = N_("Open it at op_Summary. After changes by hand: {command}")
+    sentence = _(beside if inside else alone, command=check)
     _copied(console, sentence, "bold")
 
 

@@ -111,6 +111,26 @@ def open_of(assessment: Assessment, strength: Strength) -> int:
     return len({requirement_of(one) for one in short})
 
 
+def more_in_words(musts: int, shoulds: int) -> str:
+    """How many more musts and shoulds, without those of which there are none.
+
+    Parameters
+    ----------
+    musts, shoulds
+        How many of each.
+
+    Examples
+    --------
+    >>> more_in_words(0, 1), more_in_words(2, 1)
+    ('1 more should', '2 more musts, 1 more should')
+    """
+    more = (
+        ngettext("{n} more must", "{n} more musts", musts) if musts else "",
+        ngettext("{n} more should", "{n} more shoulds", shoulds) if shoulds else "",
+    )
+    return _(", ").join(filter(None, more))
+
+
 def musts_open(assessment: Assessment) -> str:
     """How many musts stay open, for instance ``9 of 16 musts stay open``.
 

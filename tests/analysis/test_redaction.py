@@ -332,6 +332,10 @@ def test_a_role_without_a_band_is_taken_at_the_average_of_midpoints() -> None:
     )
     assert [person.base_salary for person in done.assessment.org.people] == [60_000, 90_000, 75_000]
     assert "Roles without a band are taken at the average of all midpoints: c." in done.says
+    assert done.says[0].endswith(
+        "1 of 3 has a role without a band and stands at the average of all midpoints, so that"
+        " totals of cost are rough."
+    )
 
 
 def test_without_any_band_pay_is_an_index() -> None:

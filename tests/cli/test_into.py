@@ -70,6 +70,7 @@ def test_into_the_input_workbook_itself_and_again(run: Run, mine: Path, tmp_path
         f"Wrote sheets op_… into {mine}; the previous version is kept as {backups(tmp_path)[0]}"
         in " ".join(out.split())
     )
+    assert "Open it at op_Summary." in out
     assert backups(tmp_path)[0].read_bytes() == SAMPLE.read_bytes()
     assert_untouched(SAMPLE, mine)
     assert_whole(mine)

@@ -265,6 +265,14 @@ def test_each_limit_of_an_action_is_named_by_itself() -> None:
     ]
 
 
+def test_a_redacted_plan_beside_one_that_is_not_is_said_first() -> None:
+    plain, redacted = side("A"), side("B")
+    assert redacted.run is not None
+    bare = replace(redacted, run=replace(redacted.run, redaction=("Redacted.",)))
+    assert difference(plain, bare).notes[0].startswith("B is redacted and the other plan is not")
+    assert difference(bare, bare).notes == ()
+
+
 def joined(person: Person) -> Organisation:
     return ORG.replace(people=(*ORG.people, person))
 

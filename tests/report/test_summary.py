@@ -217,6 +217,7 @@ def test_courses_that_lead_on_fit_into_a_line() -> None:
         taught(["Test automation", "Stakeholder management", "SQL"])
         == "Courses: Test automation, and 2 more"
     )
+    assert taught(["Stakeholder management in finance", *"ABCDE"]) == "Courses in 6 skills"
 
 
 def links_of(book: Workbook) -> dict[str, str]:

@@ -105,7 +105,7 @@ def break_points(
         found += _spaced(nothing, found[-1].cost, best)
     if cut and found:
         found.append(replace(found.pop(), complete=False))
-    if cut:
+    if cut or not all(step.complete for step in found):
         found = _with_plan(Assessment(org, assessment.plan), nothing, found)
     if not _exceeds_a_limit(nothing):
         found.append(replace(nothing, complete=bool(found) or not cut))

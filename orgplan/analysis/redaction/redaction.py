@@ -17,7 +17,7 @@ from orgplan.domain import (
     Plan,
 )
 from orgplan.finance.charges import charges_of, months_for_service
-from orgplan.language import _
+from orgplan.language import _, in_a_row, ngettext
 
 from ..assessment import Assessment
 from .aliases import Aliases, Redactor, doubtful
@@ -162,18 +162,29 @@ def _says(assessment: Assessment, pay: MidpointPay, keep_ids: bool, dates: Dates
         else _("names and ids are replaced by neutral ids")
     )
     people = len(assessment.org.people)
-    yield _(
+    what = (
+        _("the average of all midpoints")
+        if pay.banded
+        else _("an index of {index:g} for a full-time year", index=INDEX)
+    )
+    without = sum(person.role in pay.unbanded for person in assessment.org.people)
+    first = _(
         "Redacted: {ids} ({people} on the roster), and all money is of band midpoints instead of"
         " actual pay.",
         ids=ids,
         people=people,
     )
+    rough = ngettext(
+        "{n} of {people} has a role without a band and stands at {what}, so that totals of cost are"
+        " rough.",
+        "{n} of {people} have roles without a band and stand at {what}, so that totals of cost are"
+        " rough.",
+        without,
+        people=people,
+        what=what,
+    )
+    yield in_a_row((first, rough if without else ""))
     if pay.unbanded:
-        what = (
-            _("the average of all midpoints")
-            if pay.banded
-            else _("an index of {index:g} for a full-time year", index=INDEX)
-        )
         yield _(
             "Roles without a band are taken at {what}: {unbanded}.",
             what=what,
@@ -184,8 +195,9 @@ def _says(assessment: Assessment, pay: MidpointPay, keep_ids: bool, dates: Dates
         " role hold."
     )
     yield _(
-        "Reasons, notes, sources and sentences of rules are left out, and so are remarks on the"
-        " input and next steps."
+        "Reasons that you typed for needs, notes, sources and sentences of rules are left out, and"
+        " so are remarks on the input and next steps. What each action serves stays, by skill and"
+        " team."
     )
     if dates is not Dates.DAY:
         yield _(ABOUT_DATES[dates])

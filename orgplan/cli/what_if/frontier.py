@@ -17,7 +17,7 @@ from orgplan.analysis.counterfactual.late_money import Prefix, late_money
 from orgplan.analysis.counterfactual.steps import Step
 from orgplan.deadline import Deadline
 from orgplan.language import N_, _
-from orgplan.report.musts import CAN_STAY_OPEN, open_of
+from orgplan.report.musts import CAN_STAY_OPEN, more_in_words, open_of
 from orgplan.report.what_if_objects import BreakPointObject, FrontierObject, PrefixObject
 from orgplan.study.money_workbook import budget_line, more_open, write_money
 
@@ -145,7 +145,13 @@ def print_steps(
             str(number),
             costs[number],
             *(str(open_of(step.assessment, strength)) for strength in CAN_STAY_OPEN),
-            "\n".join([*step.buys, *(_("without: {what}", what=what) for what in step.drops)]),
+            "\n".join(
+                [
+                    *step.buys,
+                    *(_("without: {what}", what=what) for what in step.drops),
+                    *_less_short(step, steps[number - 1] if number else None),
+                ]
+            ),
         )
     console.print(table)
     if limit is not None:
@@ -162,12 +168,20 @@ def print_steps(
         console.print(sentence, soft_wrap=True)
 
 
+def _less_short(step: Step, before: Step | None) -> Iterator[str]:
+    """What a step is for where it leaves as many musts and shoulds open as the one before."""
+    if before is not None and all(
+        open_of(step.assessment, one) == open_of(before.assessment, one) for one in CAN_STAY_OPEN
+    ):
+        for what in step.closes:
+            yield _("less short: {what}", what=what)
+
+
 def _in_order(dearest: Prefix, currency: str) -> str:
     """What it costs at most that nothing which has started is given up."""
     musts, shoulds = more_open(dearest)
     more = N_(
-        "Giving up nothing that has started leaves up to {musts} more musts and {shoulds} more"
-        " shoulds open, at {cost:,.2f} {currency}."
+        "Giving up nothing that has started leaves up to {more} open, at {cost:,.2f} {currency}."
     )
     as_many = N_(
         "Giving up nothing that has started leaves as many musts and shoulds open, but some of them"
@@ -175,8 +189,7 @@ def _in_order(dearest: Prefix, currency: str) -> str:
     )
     return _(
         more if musts or shoulds else as_many,
-        musts=musts,
-        shoulds=shoulds,
+        more=more_in_words(musts, shoulds),
         cost=dearest.within.cost,
         currency=currency,
     )

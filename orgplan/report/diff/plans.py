@@ -3,7 +3,7 @@ money, coverage, inputs.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -185,8 +185,19 @@ def difference(before: Side, after: Side) -> Difference:
         before.name,
         after.name,
         {name: tuple(rows) for name, rows in records.items()},
-        _notes(old.org, new.org),
+        (*_redacted(before, after), *_notes(old.org, new.org)),
     )
+
+
+def _redacted(before: Side, after: Side) -> Iterator[str]:
+    """That one of two plans has no actual pay, before anybody compares their money."""
+    sides = [side for side in (before, after) if side.run is not None and side.run.redaction]
+    if len(sides) == 1:
+        yield _(
+            "{name} is redacted and the other plan is not: names differ, and so does money, which"
+            " is of band midpoints there.",
+            name=sides[0].name,
+        )
 
 
 def _notes(old: Organisation, new: Organisation) -> tuple[str, ...]:

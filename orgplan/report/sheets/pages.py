@@ -256,8 +256,9 @@ WALK = Page(
     "Walk",
     "Walks of heads, seats and FTE",
     "opening + joiners + hires + backfills + transfers in - transfers out - leavers = closing;"
-    " growth = closing - opening. Joiners are on the roster with a later start; a backfill replaces"
-    " a leaver and is no growth. Closing heads are also counted person by person.",
+    " growth = closing - opening. Joiners are on the roster with a later start; a backfill is"
+    " a seat under a lever of that kind. Hires that follow a known leaver count as hires; Summary"
+    " says how many do. Closing heads are also counted person by person.",
     _MONEY,
 )
 

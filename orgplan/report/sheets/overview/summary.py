@@ -43,7 +43,7 @@ from ...headline import (
     headline,
     whole_budget,
 )
-from ...musts import musts_open
+from ...musts import more_in_words, musts_open
 from ...optimality import how_it_ended
 from ...quantities import whole_units
 from ...unused import unused
@@ -203,7 +203,8 @@ class _SummarySheet:
         for line in wrapped(how_it_ended(self.run, self.org), round(WIDE / 1.1)):
             self._text(line, STRONG)
         if self.run.redaction:
-            self._text(self.run.redaction[0], STRONG)
+            for line in wrapped(self.run.redaction[0], round(WIDE / 1.1)):
+                self._text(line, STRONG)
         self.row += 1
 
     def _input_of(self, gap: str) -> str:
@@ -564,12 +565,8 @@ class _SummarySheet:
         """How many musts and shoulds stay open beside those that are named."""
         musts = len({one.requirement for one in items if one.strength is Strength.MUST})
         shoulds = len({one.requirement for one in items if one.strength is Strength.SHOULD})
-        more = [
-            ngettext("{n} more must", "{n} more musts", musts) if musts else "",
-            ngettext("{n} more should", "{n} more shoulds", shoulds) if shoulds else "",
-        ]
         if musts or shoulds:
-            named = _(", ").join(filter(None, more))
+            named = more_in_words(musts, shoulds)
             sentence = _("{more}, on Coverage and Rules.", more=named)
             self._beside(sentence, self._place_of(items[0]))
 

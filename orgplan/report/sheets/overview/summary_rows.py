@@ -17,7 +17,7 @@ from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.references import Ref
 from orgplan.excel.write.workbook import TableRef, WorkbookWriter, quoted
 from orgplan.io.plan.rows import move_row
-from orgplan.language import N_, _, in_clauses, shortened_list
+from orgplan.language import N_, _, in_clauses, ngettext, shortened_list
 
 from ...decide_by import notice_on
 from ...reasons import hire_serves, serves_in_own_words
@@ -163,7 +163,9 @@ def taught(skills: Sequence[str]) -> str:
     two, one = (
         _("Courses: {skills}", skills=shortened_list(skills, most, ", ")) for most in (2, 1)
     )
-    return two if len(wrapped(two, MOST_LETTERS)) == 1 else one
+    many = ngettext("Courses in {n} skill", "Courses in {n} skills", len(skills))
+    fit = (text for text in (two, one) if len(wrapped(text, MOST_LETTERS)) == 1)
+    return next(fit, many)
 
 
 def _kind(row: AnyChange) -> tuple[str, bool]:
