@@ -126,3 +126,30 @@ def test_every_declared_unit_is_the_same_in_each_language(language: str) -> None
     columns = {column.unit for sheet in inputs.INPUT_SHEETS for column in sheet if column.unit}
     with speaking(language):
         assert [unit for unit in columns if factor_to(unit, _(unit)) != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "period", "sound_row"),
+    [
+        ("amount (per quarter)", "2027", False),
+        ("amount (per month)", "2027-Q1", False),
+        ("amount (per quarter)", "2027-Q1", True),
+        ("amount (per year)", "2027", True),
+        ("amount", "2027", True),
+    ],
+)
+def test_a_budget_said_per_another_period_than_its_row_is_asked_about(
+    tmp_path: Path, header: str, period: str, sound_row: bool
+) -> None:
+    """250,000 a quarter was read as the limit of the year, and nothing was possible."""
+    rows: Rows = [["scope", "period", header], ["organisation", period, 900_000]]
+    path = save(tmp_path / "org.xlsx", {**sound(), "Budget": rows})
+    if sound_row:
+        (line,) = read_workbook(path, Catalogue()).org.budget
+        assert line.amount == 900_000
+        return
+    with pytest.raises(BadInput) as refused:
+        read_workbook(path, Catalogue())
+    (fault,) = refused.value.faults
+    assert (fault.sheet, fault.cell) == ("Budget", "C2")
+    assert "take the unit out of the header" in fault.fix

@@ -10,6 +10,7 @@ from orgplan.domain import BudgetLine, Calendar, Category, Scope, ScopeKind
 from orgplan.excel.read import ErrorValue, Raw, Unreadable, at, fold, to_text
 from orgplan.language import _
 
+from ...files.units import A_YEAR
 from ...tables.build import build_or_report, with_ids
 from ...tables.find_table import refuse_unknown_figures
 from ...tables.row import Row
@@ -192,6 +193,7 @@ def _line(
     amount, heads, category = money.value, row.whole("headcount"), row.choice("category")
     if (
         _limits_nothing(row, scope)
+        or (calendar is not None and when is not None and _is_per_other(row, calendar, when[1]))
         or scope is None
         or when is None
         or (amount is None and heads is None)
@@ -213,6 +215,29 @@ def _line(
         ),
     )
     return None if line is None else BudgetEntry(line, row, since)
+
+
+def _is_per_other(row: Row, calendar: Calendar, periods: tuple[int, ...]) -> bool:
+    """Report an amount that is said to be per month or quarter, for a row of another length: it may
+    be a limit for each of them, or a part of the whole.
+    """
+    per = row.shown_units("amount").period or row.units("amount").period
+    months = sum(len(calendar.months_of(period)) for period in periods)
+    if (
+        per is None
+        or row.raw("amount") is None
+        or abs(months - 12 / A_YEAR.get(per, 12 * 30)) < 0.01
+    ):
+        return False
+    row.fault(
+        "amount",
+        _("what may be spent in the whole period of the row"),
+        _(
+            "Write that amount and take the unit out of the header; or give each month or quarter"
+            " a row of its own."
+        ),
+    )
+    return True
 
 
 def _limits_nothing(row: Row, scope: Scope | None) -> bool:
