@@ -457,3 +457,21 @@ def test_a_need_beside_a_near_name_that_people_have_is_asked_and_both_mends_work
 )
 def test_other_skills_are_not_near(needed: str, there: str) -> None:
     assert not is_near(needed, there) or (needed, there) == ("C", "C#")
+
+
+@pytest.mark.parametrize(("scale", "named"), [("1-10", "0-10"), ("0–3", "0-3"), ("1-7", None)])
+def test_a_scale_that_a_header_says_is_never_passed_over(
+    tmp_path: Path, scale: str, named: str | None
+) -> None:
+    """A 3 of ten counted as working alone, and every must was met."""
+    sheets = sound()
+    people = [row[0] for row in sheets["Roster"][1:]]
+    sheets["Skills"] = [["person_id", f"Java ({scale})"], *([one, 3] for one in people)]
+    sheets["Requirements"] = [
+        [f"Java ({scale})" if cell == "Java" else cell for cell in row]
+        for row in sheets.get("Requirements", [])
+    ]
+    with pytest.raises(BadInput) as refused:
+        read_workbook(save(tmp_path / "org.xlsx", sheets), Catalogue())
+    (fault,) = [one for one in refused.value.faults if one.cell == "B1" and one.sheet == "Skills"]
+    assert fault.fix.startswith(f"Put 'Skill scale' = {named}" if named else "Add a sheet Scale")

@@ -1,9 +1,11 @@
 """Ratings that cannot be read, stand twice, or are of people who are not on the roster."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from orgplan.domain import MAX_PROFICIENCY
 from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, fold, listed, quote, to_text
 from orgplan.language import N_, _, in_a_row
 from orgplan.schema.scales import (
@@ -19,11 +21,12 @@ from orgplan.schema.scales import (
 from ..inputs.roster import Roster
 from ..terms.skill_names import SkillNames
 from .own_scale import NO_SCALE
-from .skill_ratings import SkillSheet, WrittenRating
+from .skill_ratings import Named, SkillSheet, WrittenRating
 from .skill_words import Rater
 
 _NO_SKILL = N_("If the column is not a skill, give it a header such as note, or delete it.")
 _FEW = 3  # unknown people that are each reported by name
+_RANGE = re.compile(r"[(（\[]\s*(?P<low>[01])\s*[-–—~～至到]\s*(?P<high>\d{1,3})\s*[)）\]]")
 _ENOUGH = 8  # ratings from which their highest says something about the scale
 
 
@@ -317,3 +320,36 @@ def refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> se
                 sheet.name, rating.skill.address, rating.skill.text, _("each skill once"), fix
             )
     return reported
+
+
+def refuse_other_scale(sheet: str, headers: Iterable[Named], findings: Findings) -> None:
+    """A fault for headers such as ``Java (1-10)``, where no scale is named: read on 0-5, a 3 of ten
+    would count as working alone.
+
+    Parameters
+    ----------
+    sheet
+        On which they stand.
+    headers
+        Of the columns of ratings.
+    findings
+        Takes one fault for all headers of a scale.
+    """
+    for header in headers:
+        found = _RANGE.search(header.text)
+        if found is None or int(found["high"]) == MAX_PROFICIENCY:
+            continue
+        high = int(found["high"])
+        names = [one for one in (f"{found['low']}-{high}", f"0-{high}") if one in SCALE_OF]
+        known = N_(
+            "Put 'Skill scale' = {scale} on Settings, and take '{stated}' out of the names of"
+            " skills, wherever they stand."
+        )
+        unknown = N_(
+            "Add a sheet Scale with the columns sign and level and a row for each rating, and take"
+            " '{stated}' out of the names of skills, wherever they stand."
+        )
+        fix = _(known if names else unknown, scale=names[0] if names else "", stated=found[0])
+        expected = _("ratings from 0 to 5, or a scale that is named")
+        cause = f"{NO_SCALE}: {found[0]}"
+        findings.fault(sheet, header.address, header.text, expected, fix, cause=cause)

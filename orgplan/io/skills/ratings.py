@@ -28,6 +28,7 @@ from .rating_faults import (
     ask_about_low,
     cause,
     more,
+    refuse_other_scale,
     refuse_rating,
     refuse_twice,
     refuse_unknown_people,
@@ -89,6 +90,7 @@ def people_skills(
     for sheet in skill_sheets if chosen.assumed else ():
         if sheet.legend is not None:
             refuse_other_meaning(sheet.legend, findings)
+        refuse_other_scale(sheet.name, sheet.headers, findings)
     refuse_unknown_people(written, roster)
     levels = dict(_levels(written, chosen, findings))
     found: dict[str, dict[str, int]] = {}

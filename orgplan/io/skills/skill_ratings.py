@@ -81,6 +81,8 @@ class SkillSheet:
         Whether it is such a table.
     legend
         What the sheet says that its figures mean.
+    headers
+        Of the columns of ratings, which may say on which scale these are.
     """
 
     name: str
@@ -88,3 +90,4 @@ class SkillSheet:
     ratings: tuple[WrittenRating, ...]
     long: bool = False
     legend: Legend | None = None
+    headers: tuple[Named, ...] = ()

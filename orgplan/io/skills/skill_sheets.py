@@ -339,7 +339,8 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
             )
             for rater, raw in rated.items()
         ]
-    return SkillSheet(table.name, tuple(skills), tuple(ratings), long=True)
+    headers = _headers(table, places.values())
+    return SkillSheet(table.name, tuple(skills), tuple(ratings), long=True, headers=headers)
 
 
 def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
@@ -378,7 +379,14 @@ def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
     skills = [
         dated[column][0] if column in dated else skill for column, (skill, _) in columns.items()
     ]
-    return SkillSheet(table.name, tuple((skill, "") for skill in skills), tuple(ratings))
+    named = tuple((skill, "") for skill in skills)
+    return SkillSheet(table.name, named, tuple(ratings), headers=_headers(table, columns))
+
+
+def _headers(table: Table, columns: Iterable[int]) -> tuple[Named, ...]:
+    """Headers of some columns as they stand."""
+    cells = table.grid.rows[table.header]
+    return tuple(Named(at(table.header, column), to_text(cells.get(column))) for column in columns)
 
 
 def _rater_column(table: Table) -> int | None:
