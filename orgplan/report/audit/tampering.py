@@ -386,29 +386,33 @@ def _of_cells(
         )
     elif cells or odd:
         parts = sorted({key[3] for key, *_ in cells} | {key[3] for key in odd})
-        if abs(now - then) <= CENT:
-            yield _(
-                "Cost by month has {then:,.2f} {currency} for {name} in other months, or elsewhere,"
-                " than the plan and the inputs as they stand ({parts}). Price the plan again"
-                " (`orgplan recost`), or undo the change.",
-                then=then,
-                currency=currency,
-                name=name,
-                parts=_(", ").join(map(_, parts)),
-            )
-            return
-        yield _(
-            "Cost by month shows {then:,.2f} {currency} for {name}; with the plan and the inputs as"
-            " they stand it is {now:,.2f}, {difference:,.2f} {more} ({parts}). Price the plan again"
+        yield _of_amount(then, now, currency, name, _(", ").join(map(_, parts)))
+
+
+def _of_amount(then: float, now: float, currency: str, name: str, parts: str) -> str:
+    """Money of a person or seat that is another one than the sheet shows, or stands elsewhere."""
+    if abs(now - then) <= CENT:
+        return _(
+            "Cost by month has {then:,.2f} {currency} for {name} in other months, or elsewhere,"
+            " than the plan and the inputs as they stand ({parts}). Price the plan again"
             " (`orgplan recost`), or undo the change.",
             then=then,
             currency=currency,
             name=name,
-            now=now,
-            difference=abs(now - then),
-            more=_("more") if now >= then else _("less"),
-            parts=_(", ").join(map(_, parts)),
+            parts=parts,
         )
+    return _(
+        "Cost by month shows {then:,.2f} {currency} for {name}; with the plan and the inputs as"
+        " they stand it is {now:,.2f}, {difference:,.2f} {more} ({parts}). Price the plan again"
+        " (`orgplan recost`), or undo the change.",
+        then=then,
+        currency=currency,
+        name=name,
+        now=now,
+        difference=abs(now - then),
+        more=_("more") if now >= then else _("less"),
+        parts=parts,
+    )
 
 
 def _of_centres(

@@ -115,30 +115,7 @@ def sheets_typed_over(
             and at(row, column) not in grid.unsolved
             and (page is not pages.CHECKS or at(row, column) not in right_ones)
         ]
-        for cell, raw, right in odd[:3]:
-            yield (
-                page,
-                (
-                    text_for_figure(grid.name, cell, raw)
-                    if is_figure(raw) and not isinstance(right, str)
-                    else _(
-                        N_(
-                            "{grid}, {cell} shows {shown}, but should be {right}: typed over. What"
-                            " is typed here counts for nothing: change budgets on the input sheet"
-                            " Budget, then run `orgplan recost`, or plan again."
-                        )
-                        if page is pages.BUDGET
-                        else N_(
-                            "{grid}, {cell} shows {shown}, but should be {right}: typed over, or"
-                            " moved. Undo it, or plan again."
-                        ),
-                        grid=grid.name,
-                        cell=cell,
-                        shown=shown_content(raw),
-                        right=shown_content(right),
-                    )
-                ),
-            )
+        yield from ((page, _of_cell(page, grid, *one)) for one in odd[:3])
         if len(odd) > 3:
             yield (
                 page,
@@ -149,6 +126,28 @@ def sheets_typed_over(
                     last=odd[-1][0],
                 ),
             )
+
+
+def _of_cell(page: Page, grid: Grid, cell: str, raw: Raw, right: Raw) -> str:
+    """A cell that does not show what it should; of a budget where it is set."""
+    if is_figure(raw) and not isinstance(right, str):
+        return text_for_figure(grid.name, cell, raw)
+    budget = N_(
+        "{grid}, {cell} shows {shown}, but should be {right}: typed over. What is typed here counts"
+        " for nothing: change budgets on the input sheet Budget, then run `orgplan recost`, or plan"
+        " again."
+    )
+    other = N_(
+        "{grid}, {cell} shows {shown}, but should be {right}: typed over, or moved. Undo it, or"
+        " plan again."
+    )
+    return _(
+        budget if page is pages.BUDGET else other,
+        grid=grid.name,
+        cell=cell,
+        shown=shown_content(raw),
+        right=shown_content(right),
+    )
 
 
 def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
