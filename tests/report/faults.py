@@ -492,7 +492,7 @@ FAULTS = (
     fault("an employee made a contractor", _contractor, told="Input Roster was changed"),
     fault("a thousand from one person to another", _between_people, told="base of P05 in 2027-05"),
     fault("a thousand from one team to another", _between_teams, told="base of P05 in 2027-05"),
-    fault("a thousand from one month to the next", _between_months, told="for P05; with the plan"),
+    fault("a thousand from one month to the next", _between_months, told="for P05 in other months"),
     fault(
         "a cost booked on another cost centre", _other_centre, told="the cost centre of base of P05"
     ),

@@ -109,7 +109,7 @@ def _lever(row: Row, name: str, context: LeverContext) -> Lever | None:
         return None
     kind = LeverKind(word)
     to_role, to_team = _destination(row, kind, roles, context)
-    _refuse_idle(row, kind)
+    _tell_idle(row, kind)
     if (
         scope is None
         or stay is None
@@ -240,14 +240,20 @@ def _picked(book: RoleRegistry, draft: UnfinishedRole, roles: tuple[str, ...]) -
     return bool({draft.id, draft.name, book.family_of(draft)} & set(roles))
 
 
-def _refuse_idle(row: Row, kind: LeverKind) -> None:
-    """A fault for figures that mean nothing for a lever of this kind: they would limit nothing."""
+def _tell_idle(row: Row, kind: LeverKind) -> None:
+    """A note on figures that mean nothing for a lever of this kind: they limit nothing. No fault,
+    since levers that were made in Python are written with them.
+    """
     idle = [key for key in _SOMETIMES if key not in _READ[kind] and row.raw(key) not in (None, 0)]
     for key in idle:
-        row.fault(
+        row.note(
             key,
-            _("a blank cell: {kind} has no {column}", column=row.shown(key), kind=_(kind.value)),
-            _("Clear the cell, or correct the kind of the lever."),
+            _(
+                "{kind} has no {column}: the figure counts for nothing. Clear the cell, or correct"
+                " the kind of the lever.",
+                column=row.shown(key),
+                kind=_(kind.value),
+            ),
         )
 
 

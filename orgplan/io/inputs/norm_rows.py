@@ -222,7 +222,7 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
         row.fault("value", expected, fix)
         return None
     share = norm.unit.startswith("share")
-    if share and norm.highest > 1 and value >= 1 and not row.says_percent("value"):
+    if share and norm.highest > 1 and value > 1 and not row.says_percent("value"):
         row.fault("value", expected, percent_or_times(value))
         return None
     return value

@@ -439,7 +439,7 @@ class Row:
         ):
             self.fault(key, spec.expected, _how_to_fix(spec, number))
             return None
-        if spec.is_share and number >= 1 and (spec.high or 0) > 1 and not self.says_percent(key):
+        if spec.is_share and number > 1 and (spec.high or 0) > 1 and not self.says_percent(key):
             self.fault(key, spec.expected, percent_or_times(number))
             return None
         return number
@@ -451,7 +451,7 @@ def percent_or_times(number: float) -> str:
     Parameters
     ----------
     number
-        1 or more: 5 may be 5 %, or five times as much.
+        Above 1: 5 may be 5 %, or five times as much.
 
     Returns
     -------

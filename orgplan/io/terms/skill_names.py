@@ -237,9 +237,10 @@ def is_slip(one: str, other: str) -> bool:
     (True, False, False)
     """
     first, second = fold(one), fold(other)
+    if min(len(first), len(second)) < 4:
+        return False
     slip = (
         first != second
-        and min(len(first), len(second)) > 3
         and first.isascii()
         and not any(sign.isdigit() for sign in first + second)
         and OSA.distance(first, second) == 1

@@ -124,7 +124,7 @@ def write_summary_flag(sheet: Sheet, verdict: layout.Verdict) -> None:
         "Sentences on this page are of the plan as it was made; figures are live. After a change by"
         " hand: orgplan recost."
     )
-    sheet.write(2, 0, choose(agreed, "", of_then), LABEL)
+    sheet.write(2, 0, choose(agreed, "", of_then), layout.FLAG)
     cell = address(2, 0, absolute=True)
     sheet.colour_where(f"{cell}:{address(2, BUYS - 1, absolute=True)}", f'={cell}<>""', Fill.WARN)
 
