@@ -80,18 +80,7 @@ def print_planned(
     print_open(console, planned)
     for line in run.next_steps:
         _say(console, _("Next: {line}", line=line))
-    notes = [note for note in run.notes if note not in run.first]
-    for note in notes[:MOST_ROWS]:
-        _say(console, _("Note: {note}", note=note), QUIET)
-    if len(notes) > MOST_ROWS:
-        _say(
-            console,
-            ngettext(
-                "… and {n} more note, on the sheet Run log",
-                "… and {n} more notes, on the sheet Run log",
-                len(notes) - MOST_ROWS,
-            ),
-        )
+    _print_notes(console, [note for note in run.notes if note not in run.first])
     for what in written:
         _copied(console, _("Wrote {what}", what=what))
     if seconds := _seconds(run.seconds):
@@ -109,6 +98,21 @@ def print_planned(
     beside = N_("Open it at op_Summary. After changes by hand: {command}")
     sentence = _(beside if inside else alone, command=check)
     _copied(console, sentence, "bold")
+
+
+def _print_notes(console: Console, notes: Sequence[str]) -> None:
+    """What the reader noticed; of many the first, and how many more there are."""
+    for note in notes[:MOST_ROWS]:
+        _say(console, _("Note: {note}", note=note), QUIET)
+    if len(notes) > MOST_ROWS:
+        _say(
+            console,
+            ngettext(
+                "… and {n} more note, on the sheet Run log",
+                "… and {n} more notes, on the sheet Run log",
+                len(notes) - MOST_ROWS,
+            ),
+        )
 
 
 def _say(console: Console, text: str, style: str = "") -> None:
@@ -267,9 +271,19 @@ def checked_object(checked: Checked) -> dict[str, object]:
     dict[str, object]
         Sentences in the language of the run, cost in plan currency.
     """
-    fields = set(CheckedObject.model_fields) - {"cost_in_horizon"}
-    held = {name: getattr(checked, name) for name in fields}
-    return CheckedObject.plain_of(held | {"cost_in_horizon": checked.assessment.cost})
+    return CheckedObject.plain_of(
+        {
+            "holds": checked.holds,
+            "new_violations": checked.new_violations,
+            "known_violations": checked.known_violations,
+            "differences": checked.differences,
+            "failed_checks": checked.failed_checks,
+            "not_comparable": checked.not_comparable,
+            "new_open_points": checked.new_open_points,
+            "open_points": checked.open_points,
+            "cost_in_horizon": checked.assessment.cost,
+        }
+    )
 
 
 def print_checked(

@@ -2,8 +2,9 @@
 hired as often as their caps allow.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 
 from orgplan.domain import (
     Candidate,
@@ -202,32 +203,11 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
         )
         findings.note(_SHEET, "", text)
     for candidate in org.candidates:
-        role = org.role[candidate.role]
-        teams = [candidate.team] if candidate.team is not None else list(org.team)
-        possible = [
-            first_day_of_candidate(org, candidate, team, org.position[name] if name else None)
-            for team in teams
-            for name in positions_for(org, candidate, team)
-        ]
-        if role.max_hires == 0:
-            findings.note(
-                _SHEET,
-                "",
-                _(
-                    "{candidate}: nobody is hired as {role} ('Max hires' 0)",
-                    candidate=candidate.id,
-                    role=role.id,
-                ),
-            )
-        elif not possible and org.only_positions and candidate.position is None:
-            text = _(
-                "{candidate}: no position of {role} is open to them, and only listed seats are"
-                " hired ('Only positions')",
-                candidate=candidate.id,
-                role=role.id,
-            )
-            findings.note(_SHEET, "", text)
-        elif not possible:
+        days = _first_days(org, candidate)
+        why = _why_not_hired(org, candidate, days)
+        if why:
+            findings.note(_SHEET, "", why)
+        elif not days:
             findings.fault(
                 _SHEET,
                 "",
@@ -235,13 +215,45 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
                 _("base salary, a budgeted position, or a role with a band"),
                 _("Fill in base salary."),
             )
-        elif min(possible) > org.calendar.end:
-            text = _(
-                "{candidate} can begin on {min} at the earliest, after the horizon",
-                candidate=candidate.id,
-                min=min(possible),
-            )
-            findings.note(_SHEET, "", text)
+
+
+def _first_days(org: Organisation, candidate: Candidate) -> list[date]:
+    """Days on which a candidate can begin at the earliest, one for each seat that is open to them
+    and has a pay.
+    """
+    teams = [candidate.team] if candidate.team is not None else list(org.team)
+    return [
+        first_day_of_candidate(org, candidate, team, org.position[name] if name else None)
+        for team in teams
+        for name in positions_for(org, candidate, team)
+    ]
+
+
+def _why_not_hired(org: Organisation, candidate: Candidate, days: Sequence[date]) -> str:
+    """Why a candidate cannot be hired within the horizon; empty where they can, or where their pay
+    alone is not known.
+    """
+    role = org.role[candidate.role]
+    if role.max_hires == 0:
+        return _(
+            "{candidate}: nobody is hired as {role} ('Max hires' 0)",
+            candidate=candidate.id,
+            role=role.id,
+        )
+    if not days and org.only_positions and candidate.position is None:
+        return _(
+            "{candidate}: no position of {role} is open to them, and only listed seats are hired"
+            " ('Only positions')",
+            candidate=candidate.id,
+            role=role.id,
+        )
+    if days and min(days) > org.calendar.end:
+        return _(
+            "{candidate} can begin on {min} at the earliest, after the horizon",
+            candidate=candidate.id,
+            min=min(days),
+        )
+    return ""
 
 
 def refuse_near_skills(table: Table | None, names: SkillNames, known: Set[str]) -> None:

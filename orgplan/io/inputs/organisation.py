@@ -169,8 +169,7 @@ class OrganisationReader:
         roles = names.roles.build(self._stages(rules), ladders.next_roles(names.roles))
         self._weigh_pay(roles)
         taught = set(skills_named(people, roles, courses))
-        self._refuse_slips(needs, rules, courses)
-        self._refuse_unknown_skills(needs, brought | taught)
+        self._refuse_unknown_skills(needs, rules, courses, brought | taught)
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), offered.seats, courses)
         required = tuple(need.need for need in needs)
@@ -363,9 +362,18 @@ class OrganisationReader:
         }
         refuse_slips(self.names.tables.get("Role skills"), self.names.skills, known)
 
-    def _refuse_unknown_skills(self, needs: Sequence[NeedRow], known: Set[str]) -> None:
-        """A needed skill that nobody has, no role brings and no course teaches is a misspelling."""
+    def _refuse_unknown_skills(
+        self,
+        needs: Sequence[NeedRow],
+        rules: Iterable[Rule],
+        courses: Iterable[Course],
+        known: Set[str],
+    ) -> None:
+        """A needed skill that nobody has, no role brings and no course teaches is a misspelling; so
+        is one of a role that is a slip of one in use.
+        """
         names = self.names
+        self._refuse_slips(needs, rules, courses)
         rated = {
             names.skills.name(cell.text) for sheet in names.skill_sheets for cell, _ in sheet.skills
         }

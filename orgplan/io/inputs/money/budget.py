@@ -172,13 +172,7 @@ def _line(
     """A line of one scope and span; ``None``, with a fault, for a row that sums up others or limits
     nothing.
     """
-    sentence = (row.text("scope") or "") if "scope" in row.table.columns else ""
-    if looks_total(sentence) and fold(sentence) not in scopes.teams:
-        fix = _(
-            "If it is the sum of other rows, delete it; a limit on everybody has the scope"
-            " organisation."
-        )
-        row.fault("scope", _("a scope, not a sum"), fix)
+    if _sums_up(row, scopes):
         return None
     scope = (
         scopes.one(row, "scope", cost_centres=True)
@@ -215,6 +209,19 @@ def _line(
         ),
     )
     return None if line is None else BudgetEntry(line, row, since)
+
+
+def _sums_up(row: Row, scopes: Scopes) -> bool:
+    """Report a row that is the sum of others."""
+    sentence = (row.text("scope") or "") if "scope" in row.table.columns else ""
+    if not looks_total(sentence) or fold(sentence) in scopes.teams:
+        return False
+    fix = _(
+        "If it is the sum of other rows, delete it; a limit on everybody has the scope"
+        " organisation."
+    )
+    row.fault("scope", _("a scope, not a sum"), fix)
+    return True
 
 
 def _is_per_other(row: Row, calendar: Calendar, periods: tuple[int, ...]) -> bool:
