@@ -5,6 +5,7 @@ once, where it belongs.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ import pytest
 
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
+from orgplan.constraints.limits import offer
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Counting, Organisation
@@ -263,6 +265,14 @@ def test_each_limit_of_an_action_is_named_by_itself() -> None:
         ("newly open", f"lead time before {early.id} starts"),
         ("newly open", f"top of the pay band of {early.id}"),
     ]
+
+
+def test_no_limit_of_an_action_is_without_a_name() -> None:
+    """A key that is judged and not named would stop a comparison."""
+    source = Path(offer.__file__).read_text(encoding="utf-8")
+    judged = set(re.findall(r"\(\w+(?:\.\w+)?, \"(\w+)\"\)", source))
+    assert len(judged) > 20
+    assert judged == set(offer.LIMITS)
 
 
 def test_a_redacted_plan_beside_one_that_is_not_is_said_first() -> None:

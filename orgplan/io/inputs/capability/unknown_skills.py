@@ -103,8 +103,10 @@ def refuse_slips(table: Table | None, names: SkillNames, known: Set[str]) -> Non
         cells = [(at(table.header, place), to_text(raw)) for place, raw in table.free.items()]
     for cell, text in cells:
         skill = names.name(text)
+        if skill in known:
+            continue
         near = next((name for name in sorted(known) if is_slip(skill, name)), None)
-        if skill not in known and near is not None:
+        if near is not None:
             fix = _(
                 "Did you mean '{near}'? If it is another skill, leave it out: nobody has it, and"
                 " nothing asks for it.",
