@@ -197,8 +197,8 @@ def limits_in_words(assessment: Assessment) -> str:
     if not exceeded:
         return ""
     return ngettext(
-        "It breaks {n} limit, and cannot be carried out so: see Constraints.",
-        "It breaks {n} limits, and cannot be carried out so: see Constraints.",
+        "The plan breaks {n} limit, and cannot be carried out so: see Constraints.",
+        "The plan breaks {n} limits, and cannot be carried out so: see Constraints.",
         len(exceeded),
     )
 

@@ -106,7 +106,7 @@ def test_a_plan_that_breaks_a_limit_says_so_before_anything_about_money(
     early = first.replace(start_date=planned.org.calendar.start)
     broken = op.evaluate(planned.org, planned.plan.replace(hires=(early, *planned.plan.hires[1:])))
     said = list(headline(broken.assessment))
-    (number,) = [place for place, one in enumerate(said) if one.startswith("It breaks ")]
+    (number,) = [place for place, one in enumerate(said) if one.startswith("The plan breaks ")]
     assert "cannot be carried out so: see Constraints." in said[number]
     assert number == 2
     assert not any("breaks" in one for one in headline(planned.assessment))
