@@ -53,3 +53,12 @@ def test_a_hire_of_the_last_day_stays_within_its_month() -> None:
     found = dict(sensitivities(plan.org, decided, costs))
     # 31 January: a day of it is lost, and of February all but the 28th.
     assert found["hires start 1 month later"] == -(161_29 + 16_13) - (550_000 - 178_57 - 17_86)
+
+
+def test_merit_at_the_top_of_its_range_can_only_fall() -> None:
+    """A point more than 100 % is no merit, and stopped the workbook."""
+    plan = approved()
+    full = plan.org.replace(assumptions=plan.org.assumptions.with_value("merit_pct", 1.0))
+    found = dict(sensitivities(full, plan.plan, ledger(full, plan.plan)))
+    assert found["merit 1 point higher"] == 0
+    assert found["merit 1 point lower"] < 0

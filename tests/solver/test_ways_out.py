@@ -20,6 +20,7 @@ from orgplan.analysis.dead_ends import dead_end
 from orgplan.analysis.next_steps import next_steps
 from orgplan.analysis.verification import doubts_about
 from orgplan.constraints.structure.hiring_freeze import HiringFreeze
+from orgplan.domain.base import Strength
 from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation
@@ -28,6 +29,7 @@ from orgplan.domain.plan import Plan
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Team
+from orgplan.library.samples import sample_workbook
 from orgplan.solver import diagnose
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built
@@ -346,3 +348,16 @@ def test_where_time_ran_out_no_way_is_called_impossible(monkeypatch: pytest.Monk
     assert ways == ()
     assert set(unsettled) == {"money", "caps", "limits", "requirements", "everything"}
     assert "in the time allowed" in dead_end(org, ways, (), unsettled)[-1]
+
+
+def test_a_step_that_costs_shoulds_says_so() -> None:
+    """It was sold as cheaper, and ten more heads of shoulds went short."""
+    sample = sample_workbook("tight_budget")
+    assert sample is not None
+    planned = op.plan(op.load(sample))
+    shoulds = [one for one in planned.assessment.shortfalls if one.strength is Strength.SHOULD]
+    assert not any("TypeScript" in one for one in map(str, shoulds))
+    assert any(
+        step.endswith("Of shoulds it leaves TypeScript in Apps more short.")
+        for step in planned.run.next_steps
+    )
